@@ -1,0 +1,140 @@
+/**
+ * Opening LMDB the one way this project uses it: no overlapping sync, so that what a reader sees is
+ * on disk, and errors as Faults. A file that is shorter than its own header says would end the
+ * process when the missing part is touched, so its length is looked at first.
+ */
+import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Database, open, type RootDatabase } from 'lmdb'
+import { Fault } from '../domain/errors.ts'
+
+export type EnvOptions = {
+  readonly folder: string
+  /** Address space and so the largest size of the file. */
+  readonly mapBytes: number
+  readonly readOnly?: boolean
+}
+
+/** Keys and values are plain bytes everywhere. */
+export type ByteStore = Database<Buffer, Buffer>
+export type Env = RootDatabase<Buffer, Buffer>
+
+const databaseCountMax = 8
+/** Offsets in a meta page, from lmdb-js' lmdb.h: page header of 24 bytes, then MDB_meta. */
+const meta = { magic: 24, version: 28, pageSize: 48, lastPage: 144, transaction: 152, end: 160 }
+const metaMagic = 0xbeefc0de
+const pageSizes = new Set([4_096, 8_192, 16_384, 32_768, 65_536])
+
+export const dataFile = (folder: string): string => join(folder, 'data.mdb')
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined
+
+const fullCodes = new Set<unknown>(['ENOSPC', 'EDQUOT', 28, 122, -30_792])
+const fullTexts = ['MDB_MAP_FULL', 'No space left', 'ENOSPC', 'Disk quota', 'EDQUOT']
+const corruptTexts = ['MDB_CORRUPTED', 'MDB_INVALID', 'MDB_PAGE_NOTFOUND', 'MDB_VERSION_MISMATCH']
+
+/** What the store's error means: full, damaged, or otherwise not available. */
+export const storeFault = (error: unknown, doing: string): Fault => {
+  if (error instanceof Fault) return error
+  const text = textOf(error)
+  const detail = `${doing}: ${text}`
+  if (fullCodes.has(codeOf(error)) || fullTexts.some((part) => text.includes(part)))
+    return new Fault('LOG_FULL', detail, error)
+  if (corruptTexts.some((part) => text.includes(part)))
+    return new Fault('LOG_CORRUPT', detail, error)
+  return new Fault('LOG_UNAVAILABLE', detail, error)
+}
+
+type Header = { readonly bytesNeeded: number; readonly transaction: bigint }
+
+const readHeader = (descriptor: number, at: number): Header | undefined => {
+  const page = Buffer.alloc(meta.end)
+  if (readSync(descriptor, page, 0, page.length, at) < page.length) return undefined
+  const pageSize = page.readUInt32LE(meta.pageSize)
+  if (page.readUInt32LE(meta.magic) !== metaMagic || !pageSizes.has(pageSize)) return undefined
+  const pages = page.readBigUInt64LE(meta.lastPage) + 1n
+  return {
+    bytesNeeded: Number(pages * BigInt(pageSize)),
+    transaction: page.readBigUInt64LE(meta.transaction),
+  }
+}
+
+/** The newer one of the two headers; undefined when there is none. */
+const newestHeader = (descriptor: number): Header | undefined => {
+  const first = readHeader(descriptor, 0)
+  if (first === undefined) return undefined
+  const sizes = [...pageSizes]
+  const second = sizes.map((size) => readHeader(descriptor, size)).find((one) => one !== undefined)
+  return second !== undefined && second.transaction > first.transaction ? second : first
+}
+
+/** What the file says of itself before LMDB maps it. */
+export type FileCheck = 'absent' | 'whole' | 'short'
+
+/**
+ * Looks at the data file's headers and length. `short` is what a kill may leave (pages that were
+ * taken and given back within the last commit) and what a truncation leaves; the two differ only in
+ * whether everything can still be read. Throws Fault LOG_CORRUPT without a header.
+ */
+export const checkDataFile = (folder: string): FileCheck => {
+  const path = dataFile(folder)
+  if (!existsSync(path)) return 'absent'
+  const descriptor = openSync(path, 'r')
+  try {
+    const size = fstatSync(descriptor).size
+    if (size === 0) return 'absent'
+    const header = newestHeader(descriptor)
+    if (header === undefined)
+      throw new Fault('LOG_CORRUPT', `${path} does not begin like a data file`)
+    return size >= header.bytesNeeded ? 'whole' : 'short'
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/**
+ * Gives a short file its length, with zeros: a missing page is then noticed as damage instead of
+ * ending the process. Only for who holds the folder's lock.
+ */
+export const padDataFile = (folder: string): void => {
+  const descriptor = openSync(dataFile(folder), 'r+')
+  try {
+    const header = newestHeader(descriptor)
+    if (header !== undefined && fstatSync(descriptor).size < header.bytesNeeded)
+      ftruncateSync(descriptor, header.bytesNeeded)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Opens the store of a folder that was checked. Throws a Fault. */
+export const openEnv = (options: EnvOptions): Env => {
+  try {
+    return open<Buffer, Buffer>({
+      path: dataFile(options.folder),
+      mapSize: options.mapBytes,
+      maxDbs: databaseCountMax,
+      overlappingSync: false,
+      keyEncoding: 'binary',
+      encoding: 'binary',
+      readOnly: options.readOnly ?? false,
+    })
+  } catch (error) {
+    throw storeFault(error, `could not open ${dataFile(options.folder)}`)
+  }
+}
+
+/** Opens one named database of bytes. Throws a Fault, also when a reader finds none. */
+export const openStore = (env: Env, name: string): ByteStore => {
+  let store: ByteStore | undefined
+  try {
+    store = env.openDB<Buffer, Buffer>({ name, keyEncoding: 'binary', encoding: 'binary' })
+  } catch (error) {
+    throw storeFault(error, `could not open the ${name} of the store`)
+  }
+  if (store === undefined) throw new Fault('LOG_CORRUPT', `the store has no ${name}`)
+  return store
+}

@@ -1,0 +1,188 @@
+/**
+ * The process manager's shell: asks connection-process.ts what a connection needs next, does it,
+ * and keeps the deadlines. One connection is advanced by one turn at a time.
+ */
+import type { Connection } from '../domain/connection.ts'
+import { isOpen } from '../domain/connection.ts'
+import { nextStep, type Step, type Timeout } from '../domain/connection-process.ts'
+import { Fault } from '../domain/errors.ts'
+import type { DomainEvent } from '../domain/events.ts'
+import { logRetryMs } from '../domain/limits.ts'
+import type { StepRunner } from './connection-steps.ts'
+import type { LiveState } from './live-state.ts'
+import type { System } from './ports.ts'
+import { categoryOf, idOf } from './streams.ts'
+
+export type ConnectionRunner = {
+  /** Does what can be done now; resolves when the connection waits, rests or is over. */
+  advance(connectionId: string): Promise<void>
+  /** Wakes what an event concerns: the connection itself, or those that wait for a session. */
+  onEvent(stream: string, event: DomainEvent): void
+  /**
+   * Resolves with the connection when the predicate holds, or with what it is when the time is
+   * over: callers look at the phase.
+   */
+  until(
+    connectionId: string,
+    predicate: (connection: Connection) => boolean,
+    timeoutMs: number,
+  ): Promise<Connection>
+  /** Takes up every open connection after a start. */
+  resume(): Promise<void>
+  stop(): void
+}
+
+export type ConnectionRunnerPorts = {
+  readonly live: LiveState
+  readonly steps: StepRunner
+  readonly system: Pick<System, 'after'>
+  readonly brokerId: string
+  readonly onFault: (connectionId: string, error: unknown) => void
+}
+
+/** A step that the owner takes; only the order belongs to whoever holds the host's channel. */
+const isMine = (step: Step, connection: Connection, brokerId: string): boolean =>
+  step.kind === 'order' || connection.brokerId === brokerId
+
+/** Makes the runner of one broker. */
+export const createConnectionRunner = (ports: ConnectionRunnerPorts): ConnectionRunner => {
+  const { live, steps, system, brokerId } = ports
+  const turns = new Map<string, Promise<void>>()
+  const again = new Set<string>()
+  const deadlines = new Map<string, { name: string; cancel: () => void }>()
+  const waiters = new Map<string, Set<() => void>>()
+  let stopped = false
+
+  const clearDeadline = (connectionId: string): void => {
+    deadlines.get(connectionId)?.cancel()
+    deadlines.delete(connectionId)
+  }
+
+  const situationOf = (connection: Connection) => {
+    const session = live.stateOf('session', idOf(connection.userSessionStream))
+    const hostId = connection.phase === 'authorized' ? session.hostId : connection.hostId
+    return {
+      connection,
+      session,
+      host: hostId === '' ? undefined : live.get('host', hostId)?.state,
+      gateway: live.get('gateway', connection.gatewayId)?.state,
+      brokerId,
+    }
+  }
+
+  const expire = async (connectionId: string, name: string, timeout: Timeout): Promise<void> => {
+    deadlines.delete(connectionId)
+    const connection = live.get('connection', connectionId)?.state
+    if (!connection) return
+    const step = nextStep(situationOf(connection))
+    // Something happened in the meantime: the wait that ran out is not the present one.
+    if (step.kind === 'wait' && step.name === name) await steps.run(timeout, connection)
+  }
+
+  const armDeadline = (connectionId: string, step: Extract<Step, { kind: 'wait' }>): void => {
+    if (deadlines.get(connectionId)?.name === step.name) return
+    clearDeadline(connectionId)
+    const cancel = system.after(step.forMs, () => {
+      void enqueue(connectionId, () => expire(connectionId, step.name, step.then))
+    })
+    deadlines.set(connectionId, { name: step.name, cancel })
+  }
+
+  const drive = async (connectionId: string): Promise<void> => {
+    while (!stopped) {
+      const connection = live.get('connection', connectionId)?.state
+      if (!connection) return clearDeadline(connectionId)
+      const step = nextStep(situationOf(connection))
+      if (step.kind === 'wait' && isMine(step, connection, brokerId)) {
+        return armDeadline(connectionId, step)
+      }
+      clearDeadline(connectionId)
+      if (step.kind === 'wait' || step.kind === 'rest') return
+      if (!isMine(step, connection, brokerId)) return
+      await steps.run(step, connection)
+    }
+  }
+
+  const retryLater = (connectionId: string, error: unknown): void => {
+    ports.onFault(connectionId, error)
+    // A store that is away comes back; what is recorded says where to go on.
+    if (error instanceof Fault && error.retriable && !stopped) {
+      system.after(logRetryMs, () => void advance(connectionId))
+    }
+  }
+
+  const enqueue = (connectionId: string, work: () => Promise<void>): Promise<void> => {
+    const turn = (turns.get(connectionId) ?? Promise.resolve())
+      .then(work)
+      .then(() => drive(connectionId))
+      .catch((error: unknown) => retryLater(connectionId, error))
+    turns.set(connectionId, turn)
+    return turn.finally(() => {
+      if (turns.get(connectionId) === turn) turns.delete(connectionId)
+    })
+  }
+
+  const advance = (connectionId: string): Promise<void> => {
+    // A turn that has not begun will see everything recorded until then.
+    const queued = again.has(connectionId) ? turns.get(connectionId) : undefined
+    if (queued) return queued
+    again.add(connectionId)
+    return enqueue(connectionId, async () => {
+      again.delete(connectionId)
+    })
+  }
+
+  const wakeSession = (stream: string): void => {
+    for (const id of live.indexes.openConnectionsBySession.get(stream) ?? []) void advance(id)
+  }
+
+  return {
+    advance,
+    onEvent: (stream, event) => {
+      if (stopped) return
+      switch (categoryOf(stream)) {
+        case 'connection':
+          for (const wake of waiters.get(idOf(stream)) ?? []) wake()
+          void advance(idOf(stream))
+          return
+        case 'session':
+          return wakeSession(stream)
+        case 'host':
+          if (event.type === 'AgentConnected' || event.type === 'AgentDisconnected') {
+            for (const id of live.indexes.openConnectionIds) {
+              if (live.get('connection', id)?.state.hostId === event.data.hostId) void advance(id)
+            }
+          }
+          return
+        default:
+          return
+      }
+    },
+    until: (connectionId, predicate, timeoutMs) =>
+      new Promise((resolve) => {
+        const stateOf = () => live.stateOf('connection', connectionId)
+        const set = waiters.get(connectionId) ?? new Set()
+        waiters.set(connectionId, set)
+        const finish = (): void => {
+          cancel()
+          set.delete(check)
+          if (set.size === 0) waiters.delete(connectionId)
+          resolve(stateOf())
+        }
+        const check = (): void => {
+          const connection = stateOf()
+          if (predicate(connection) || !isOpen(connection)) finish()
+        }
+        const cancel = system.after(timeoutMs, finish)
+        set.add(check)
+        check()
+      }),
+    resume: async () => {
+      await Promise.all([...live.indexes.openConnectionIds].map((id) => advance(id)))
+    },
+    stop: () => {
+      stopped = true
+      for (const connectionId of [...deadlines.keys()]) clearDeadline(connectionId)
+    },
+  }
+}

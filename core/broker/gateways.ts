@@ -1,0 +1,228 @@
+/**
+ * What gateways say on their channels, and which one a new connection goes to. Losing sight of a
+ * gateway ends nothing: its next report, or a new life of the same gateway, does.
+ */
+import type { ControlMessage } from '../../proto/control-codec.ts'
+import { noExclusions } from '../domain/connection.ts'
+import { type ErrorCode, type Refusal } from '../domain/errors.ts'
+import { relayReconcileMs } from '../domain/limits.ts'
+import type { Channel, Channels } from './channels.ts'
+import type { Connections } from './connections.ts'
+import type { Cause, CommandHandler } from './handle-command.ts'
+import type { LiveState } from './live-state.ts'
+import type { System } from './ports.ts'
+
+type Message<T extends ControlMessage['type']> = Extract<ControlMessage, { type: T }>
+
+export type Load = { readonly connections: number; readonly bufferedBytes: number }
+
+export type Gateways = {
+  connected(channel: Channel, version: string, state: Message<'gatewayState'>): Promise<void>
+  disconnected(channel: Channel, reason: string): Promise<void>
+  receive(channel: Channel, message: ControlMessage): Promise<void>
+  /** The gateway that a new connection goes to: fewest connections first. */
+  choose(): { gatewayId: string; ownUrl: string; clientUrl: string } | undefined
+  loadOf(gatewayId: string): Load | undefined
+}
+
+export type GatewaysPorts = {
+  readonly live: LiveState
+  readonly handler: CommandHandler
+  readonly channels: Channels
+  readonly connections: () => Connections
+  readonly system: System
+  readonly brokerId: string
+  /** The user of a bearer token, or undefined. */
+  readonly userOf: (bearer: string) => Promise<string | undefined>
+  readonly onFault: (connectionId: string, error: unknown) => void
+}
+
+const endedBy = ['client', 'host', 'gateway', 'administrator']
+
+/** Makes the gateway side of one broker. */
+export const createGateways = (ports: GatewaysPorts): Gateways => {
+  const { live, handler, channels, system, brokerId } = ports
+  const loads = new Map<string, Load & { draining: boolean }>()
+
+  const causeOf = (gatewayId: string, connectionId: string): Cause => ({
+    actor: `gateway:${gatewayId}`,
+    connectionId,
+    causationId: system.newId(),
+  })
+
+  const answer = (
+    channel: Channel,
+    requestId: string,
+    granted: Refusal | { kind: 'leg-granted'; connectionId: string; legDeadlineMs: number },
+  ): void => {
+    if (granted.kind === 'refused') {
+      const { code, detail } = granted
+      channel.send({ type: 'legRefused', requestId, code, detail })
+      return
+    }
+    const { connectionId, legDeadlineMs } = granted
+    channel.send({ type: 'legAuthorized', requestId, connectionId, legDeadlineMs })
+  }
+
+  const authorizeClient = async (
+    channel: Channel,
+    message: Message<'authorizeClient'>,
+  ): Promise<void> => {
+    const { transport, ticket, flow, clientAddress, bearer } = message
+    const bearerUserId = bearer === '' ? undefined : await ports.userOf(bearer)
+    const gatewayId = channel.machineId
+    const redemption = { ticket, transport, flow, clientAddress, gatewayId, bearerUserId }
+    answer(channel, message.requestId, await ports.connections().redeemTicket(redemption))
+  }
+
+  const fail = async (
+    gatewayId: string,
+    connectionId: string,
+    code: ErrorCode,
+    stage: string,
+  ): Promise<void> => {
+    const command = { type: 'FailConnection', code, stage, detail: '', counts: noExclusions } as const
+    await handler.execute('connection', connectionId, command, causeOf(gatewayId, connectionId))
+    const { hostId, attempt } = live.stateOf('connection', connectionId)
+    if (hostId === '') return
+    channels.agent(hostId)?.send({ type: 'rendezvousCancel', connectionId, attempt, code })
+  }
+
+  const endRelay = async (
+    gatewayId: string,
+    ending: Omit<Message<'legReport'>, 'type' | 'reportId' | 'kind' | 'side'>,
+  ): Promise<void> => {
+    const { connectionId, ...account } = ending
+    const by = endedBy.includes(account.endedBy) ? account.endedBy : 'gateway'
+    const command = { type: 'EndRelay', ...account, endedBy: by } as const
+    await handler.execute('connection', connectionId, command, causeOf(gatewayId, connectionId))
+  }
+
+  const takeReport = async (channel: Channel, report: Message<'legReport'>): Promise<void> => {
+    const { connectionId, kind } = report
+    const gatewayId = channel.machineId
+    const connection = live.get('connection', connectionId)?.state
+    // Only the gateway that holds the connection speaks for it.
+    if (connection?.gatewayId === gatewayId) {
+      const cause = causeOf(gatewayId, connectionId)
+      if (kind === 'client-leg-joined') {
+        const command = { type: 'JoinClientLeg', gatewayId } as const
+        await handler.execute('connection', connectionId, command, cause)
+      } else if (kind === 'relay-started') {
+        const command = { type: 'StartRelay', gatewayId } as const
+        await handler.execute('connection', connectionId, command, cause)
+      } else if (kind === 'client-left') {
+        await fail(gatewayId, connectionId, 'CLIENT_LEFT', 'client-leg')
+      } else if (kind === 'leg-lost') {
+        const host = report.side === 'host'
+        const code = host ? 'HOST_LEG_TIMED_OUT' : 'CLIENT_LEG_TIMED_OUT'
+        await fail(gatewayId, connectionId, code, host ? 'host-leg' : 'client-leg')
+      } else if (kind === 'relay-ended') {
+        const { type: _type, reportId: _id, kind: _kind, side: _side, ...ending } = report
+        await endRelay(gatewayId, ending)
+      }
+    }
+    channel.send({ type: 'legReportAck', reportId: report.reportId })
+  }
+
+  /** Relays the log believes in and the gateway does not know any more, and the reverse. */
+  const reconcile = async (
+    channel: Channel,
+    state: Message<'gatewayState'>,
+    relayingBefore: readonly string[],
+  ): Promise<void> => {
+    const gatewayId = channel.machineId
+    const alive = new Set(state.liveRelays.map((relay) => relay.connectionId))
+    const gone = relayingBefore.filter((id) => !alive.has(id))
+    for (const connectionId of gone) {
+      await endRelay(gatewayId, {
+        connectionId,
+        endedBy: 'gateway',
+        reason: 'gateway_lost',
+        bytesToClient: 0,
+        bytesToHost: 0,
+        durationMs: 0,
+        peakBufferedBytes: 0,
+      })
+    }
+    for (const connectionId of alive) {
+      const known = live.get('connection', connectionId)?.state
+      if (known?.phase === 'closed') {
+        channel.send({ type: 'endConnection', connectionId, reason: 'refused', endedBy: 'gateway' })
+      }
+    }
+  }
+
+  const relayingAt = (gatewayId: string): string[] =>
+    [...live.indexes.openConnectionIds].filter((id) => {
+      const connection = live.get('connection', id)?.state
+      return connection?.phase === 'relaying' && connection.gatewayId === gatewayId
+    })
+
+  return {
+    connected: async (channel, version, state) => {
+      const { machineId: gatewayId, incarnation } = channel
+      const { clientUrl, ownUrl } = state
+      channels.add(channel)
+      const command = {
+        type: 'ConnectGateway',
+        brokerId,
+        incarnation,
+        clientUrl,
+        ownUrl,
+        version,
+      } as const
+      await handler.execute('gateway', gatewayId, command, causeOf(gatewayId, ''))
+      loads.set(gatewayId, {
+        connections: state.liveRelays.length,
+        bufferedBytes: 0,
+        draining: state.draining,
+      })
+      const before = relayingAt(gatewayId)
+      // Endings that were not acknowledged before arrive first, with their real reasons.
+      system.after(relayReconcileMs, () => {
+        reconcile(channel, state, before).catch((error: unknown) => ports.onFault('', error))
+      })
+    },
+    disconnected: async (channel, reason) => {
+      const { machineId: gatewayId, incarnation } = channel
+      channels.remove(channel)
+      if (channels.gateway(gatewayId) === undefined) loads.delete(gatewayId)
+      const command = { type: 'DisconnectGateway', brokerId, incarnation, reason } as const
+      await handler.execute('gateway', gatewayId, command, causeOf(gatewayId, ''))
+    },
+    receive: async (channel, message) => {
+      switch (message.type) {
+        case 'authorizeClient':
+          return authorizeClient(channel, message)
+        case 'authorizeHost': {
+          const { connectionId, secret, requestId } = message
+          const redeem = ports.connections().redeemRendezvous
+          return answer(channel, requestId, await redeem(channel.machineId, connectionId, secret))
+        }
+        case 'legReport':
+          return takeReport(channel, message)
+        case 'gatewayLoad': {
+          const { connections, bufferedBytes, draining } = message
+          loads.set(channel.machineId, { connections, bufferedBytes, draining })
+          return
+        }
+        default:
+          return
+      }
+    },
+    choose: () => {
+      let best: { gatewayId: string; connections: number } | undefined
+      for (const [gatewayId, load] of loads) {
+        if (load.draining || live.stateOf('gateway', gatewayId).draining) continue
+        if (!best || load.connections < best.connections) {
+          best = { gatewayId, connections: load.connections }
+        }
+      }
+      if (!best) return undefined
+      const { gatewayId, ownUrl, clientUrl } = live.stateOf('gateway', best.gatewayId)
+      return { gatewayId, ownUrl, clientUrl }
+    },
+    loadOf: (gatewayId) => loads.get(gatewayId),
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * Load, fold, decide, append, with a bounded retry when somebody else was faster. The one way by
+ * which this broker writes a decision.
+ */
+import { decodeEvent, encodeEvent } from '../../proto/event-codec.ts'
+import { type ErrorCode, Fault, type Refusal } from '../domain/errors.ts'
+import type { DomainEvent } from '../domain/events.ts'
+import { decisionRetryCountMax } from '../domain/limits.ts'
+import { aggregates, type CommandOf, type StateOf } from './aggregates.ts'
+import { deriveEventId } from './event-id.ts'
+import type { LiveState } from './live-state.ts'
+import type { EventLog, NewEvent, RecordedEvent, System } from './ports.ts'
+import { type Category, streamOf } from './streams.ts'
+
+export type Cause = {
+  /** Who: `user:<id>`, `agent:<id>`, `gateway:<id>`, `admin:<name>`, `broker:<id>`. */
+  readonly actor: string
+  /** The connection this belongs to, or the empty string. */
+  readonly connectionId: string
+  /** What led to it: stable across a crash where it can be repeated, else a fresh id. */
+  readonly causationId: string
+}
+
+export type Executed<S> = {
+  readonly kind: 'executed'
+  readonly state: S
+  /** What this call recorded; empty when nothing had to change. */
+  readonly events: readonly DomainEvent[]
+}
+
+export type CommandHandler = {
+  /**
+   * Decides the commands one after the other on one aggregate and records all their events in
+   * one append. The first refusal refuses the whole; nothing is recorded then. Throws a Fault
+   * when the log does not take it.
+   */
+  execute<K extends Category>(
+    category: K,
+    id: string,
+    commands: CommandOf[K] | readonly CommandOf[K][],
+    cause: Cause,
+  ): Promise<Executed<StateOf[K]> | Refusal>
+  /** Folds what the log delivers; idempotent. */
+  follow(events: readonly RecordedEvent[]): void
+}
+
+export type CommandHandlerPorts = {
+  readonly log: Pick<EventLog, 'append' | 'readStream'>
+  readonly live: LiveState
+  readonly system: Pick<System, 'nowMs'>
+  /** Told of every event once, in stream order, after it was folded. */
+  readonly onEvent: (stream: string, event: DomainEvent) => void
+}
+
+const decideAll = <K extends Category>(
+  category: K,
+  before: StateOf[K],
+  commands: readonly CommandOf[K][],
+  now: number,
+): { state: StateOf[K]; events: DomainEvent[] } | Refusal => {
+  const aggregate = aggregates[category]
+  let state = before
+  const events: DomainEvent[] = []
+  for (const command of commands) {
+    const decision = aggregate.decide(state, command)
+    if (decision.kind === 'refused') return decision
+    for (const event of decision.events) state = aggregate.evolve(state, event, now)
+    events.push(...decision.events)
+  }
+  return { state, events }
+}
+
+/** Makes the handler of one broker. */
+export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler => {
+  const { log, live, system, onEvent } = ports
+  /** The last command under way on each stream: the next one waits, so few appends collide. */
+  const tails = new Map<string, Promise<unknown>>()
+
+  const follow = (events: readonly RecordedEvent[]): void => {
+    for (const recorded of events) {
+      const event = decodeEvent(recorded)
+      const { stream, revision, recordedAt } = recorded
+      if (live.apply({ stream, revision, recordedAt, event })) onEvent(stream, event)
+    }
+  }
+
+  const reload = async (stream: string, from: number): Promise<void> => {
+    for await (const batch of log.readStream(stream, { from })) follow(batch)
+  }
+
+  const attempt = async <K extends Category>(
+    category: K,
+    id: string,
+    commands: readonly CommandOf[K][],
+    cause: Cause,
+  ): Promise<Executed<StateOf[K]> | Refusal | 'conflict'> => {
+    const stream = streamOf(category, id)
+    const entry = live.get(category, id)
+    const now = system.nowMs()
+    const before = entry?.state ?? aggregates[category].initialState
+    const decided = decideAll(category, before, commands, now)
+    if ('kind' in decided) return decided
+    if (decided.events.length === 0) return { kind: 'executed', ...decided }
+    const first = (entry?.revision ?? -1) + 1
+    const newEvents = decided.events.map(
+      (event, index): NewEvent => ({
+        ...encodeEvent(event),
+        eventId: deriveEventId(cause.causationId, stream, first + index),
+        recordedAt: now,
+        actor: cause.actor,
+        connectionId: cause.connectionId,
+        causationId: cause.causationId,
+      }),
+    )
+    const appended = await log.append(stream, entry?.revision ?? 'none', newEvents)
+    if (appended.kind === 'conflict') {
+      await reload(stream, first)
+      return 'conflict'
+    }
+    for (const [index, event] of decided.events.entries()) {
+      const decoded = { stream, revision: first + index, recordedAt: now, event }
+      if (live.apply(decoded)) onEvent(stream, event)
+    }
+    return { kind: 'executed', ...decided }
+  }
+
+  const retry = async <K extends Category>(
+    category: K,
+    id: string,
+    commands: readonly CommandOf[K][],
+    cause: Cause,
+  ): Promise<Executed<StateOf[K]> | Refusal> => {
+    for (let count = 0; count <= decisionRetryCountMax; count++) {
+      const result = await attempt(category, id, commands, cause)
+      if (result !== 'conflict') return result
+    }
+    const code: ErrorCode = 'TOO_MANY_CONFLICTS'
+    throw new Fault(code, streamOf(category, id))
+  }
+
+  return {
+    follow,
+    execute: (category, id, commands, cause) => {
+      const stream = streamOf(category, id)
+      const list = Array.isArray(commands) ? commands : [commands]
+      const run = () => retry(category, id, list, cause)
+      const turn = (tails.get(stream) ?? Promise.resolve()).then(run, run)
+      tails.set(stream, turn)
+      const clear = () => {
+        if (tails.get(stream) === turn) tails.delete(stream)
+      }
+      turn.then(clear, clear)
+      return turn
+    },
+  }
+}

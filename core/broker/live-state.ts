@@ -1,0 +1,97 @@
+/**
+ * What the broker believes now: the fold of every stream, with the indexes that decisions need.
+ * The same fold serves the running broker, the replay of the past and the verification of one by
+ * the other. Closed connections are forgotten after a while; the log keeps them.
+ */
+import { isOpen } from '../domain/connection.ts'
+import { assert } from '../domain/errors.ts'
+import type { DomainEvent } from '../domain/events.ts'
+import { aggregates, type StateOf } from './aggregates.ts'
+import { createIndexes, type Indexes } from './indexes.ts'
+import { type Category, categoryOf, streamOf } from './streams.ts'
+
+/** An event whose payload has been decoded. */
+export type DecodedEvent = {
+  readonly stream: string
+  readonly revision: number
+  readonly recordedAt: number
+  readonly event: DomainEvent
+}
+
+export type Entry<K extends Category = Category> = {
+  readonly category: K
+  readonly state: StateOf[K]
+  readonly revision: number
+}
+
+/** Closed connections stay this long, for tickets that come back and for late reports. */
+const closedRetentionMs = 10 * 60_000
+
+export type LiveState = {
+  /** Folds one event. False when it was folded before; a gap is a bug of the log. */
+  apply(decoded: DecodedEvent): boolean
+  get<K extends Category>(category: K, id: string): Entry<K> | undefined
+  /** The state, or the initial one where the stream has no event. */
+  stateOf<K extends Category>(category: K, id: string): StateOf[K]
+  entries(): IterableIterator<[string, Entry]>
+  readonly indexes: Indexes
+  /** Running maximum of recorded time. */
+  recordedAtMax(): number
+}
+
+/** Makes an empty state. */
+export const createLiveState = (): LiveState => {
+  const byStream = new Map<string, Entry>()
+  const indexes = createIndexes()
+  /** Connections in the order in which they closed. */
+  const closed = new Map<string, number>()
+  let recordedAtMax = 0
+
+  const forgetClosed = (): void => {
+    for (const [stream, endedAt] of closed) {
+      if (endedAt + closedRetentionMs > recordedAtMax) return
+      closed.delete(stream)
+      const entry = byStream.get(stream)
+      byStream.delete(stream)
+      if (entry) indexes.forgetConnection(entry.state as StateOf['connection'])
+    }
+  }
+
+  const fold = <K extends Category>(category: K, decoded: DecodedEvent): Entry<K> => {
+    const aggregate = aggregates[category]
+    const before = byStream.get(decoded.stream)?.state as StateOf[K] | undefined
+    const state = aggregate.evolve(
+      before ?? aggregate.initialState,
+      decoded.event,
+      decoded.recordedAt,
+    )
+    indexes.update(category, decoded.stream, before, state)
+    return { category, state, revision: decoded.revision }
+  }
+
+  const get = <K extends Category>(category: K, id: string): Entry<K> | undefined =>
+    byStream.get(streamOf(category, id)) as Entry<K> | undefined
+
+  return {
+    apply: (decoded) => {
+      const category = categoryOf(decoded.stream)
+      if (category === undefined) return false
+      const known = byStream.get(decoded.stream)?.revision ?? -1
+      if (decoded.revision <= known) return false
+      assert(decoded.revision === known + 1, `no gap before ${decoded.stream}@${decoded.revision}`)
+      recordedAtMax = Math.max(recordedAtMax, decoded.recordedAt)
+      const entry = fold(category, decoded)
+      byStream.set(decoded.stream, entry)
+      if (category === 'connection' && !isOpen(entry.state as StateOf['connection'])) {
+        closed.set(decoded.stream, recordedAtMax)
+      }
+      forgetClosed()
+      return true
+    },
+    get,
+    stateOf: (category, id) => get(category, id)?.state ?? aggregates[category].initialState,
+    entries: () => byStream.entries(),
+    indexes,
+    recordedAtMax: () => recordedAtMax,
+  }
+}

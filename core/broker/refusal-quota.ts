@@ -1,0 +1,32 @@
+/**
+ * How many refusals of one user are recorded: the first ones in each window, so that nobody fills
+ * the log with them. Bounded in users too.
+ */
+import { refusalQuotaCountMax, refusalQuotaUsersMax, refusalQuotaWindowMs } from '../domain/limits.ts'
+import type { System } from './ports.ts'
+
+export type RefusalQuota = {
+  /** True when this refusal is to be recorded. */
+  take(userId: string, code: string): boolean
+}
+
+/** Counts on the monotonic clock; the oldest user's count is dropped beyond the bound. */
+export const createRefusalQuota = (system: Pick<System, 'monotonicMs'>): RefusalQuota => {
+  const counts = new Map<string, { since: number; count: number }>()
+  return {
+    take: (userId, code) => {
+      const key = `${userId} ${code}`
+      const now = system.monotonicMs()
+      const known = counts.get(key)
+      if (known && now - known.since < refusalQuotaWindowMs) {
+        known.count += 1
+        return known.count <= refusalQuotaCountMax
+      }
+      counts.delete(key)
+      const oldest = counts.keys().next().value
+      if (counts.size >= refusalQuotaUsersMax && oldest !== undefined) counts.delete(oldest)
+      counts.set(key, { since: now, count: 1 })
+      return true
+    },
+  }
+}

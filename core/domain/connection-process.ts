@@ -1,0 +1,183 @@
+/**
+ * What a connection needs next: a pure function of the recorded states, so that a broker that
+ * restarts between any two steps goes on by reading. Knows no clock: a wait names what it waits
+ * for and how long, and the shell counts from the moment it first sees that name.
+ */
+import { type Connection, isOpen } from './connection.ts'
+import type { ErrorCode } from './errors.ts'
+import { isErrorCode } from './errors.ts'
+import type { Gateway } from './gateway.ts'
+import type { Host } from './host.ts'
+import {
+  clientLegMs,
+  connectMs,
+  hostChannelWaitMs,
+  hostLegMs,
+  rendezvousAnswerMs,
+  rendezvousAttemptCountMax,
+  ticketLifetimeMs,
+} from './limits.ts'
+import { placerOf, type UserSession } from './user-session.ts'
+
+export type Situation = {
+  readonly connection: Connection
+  /** The user's session in the pool, or the initial state. */
+  readonly session: UserSession
+  /** The host that is assigned, or where the session lives; undefined without one. */
+  readonly host: Host | undefined
+  readonly gateway: Gateway | undefined
+  /** The broker that asks: only the holder of the host's channel orders a rendezvous. */
+  readonly brokerId: string
+}
+
+export type Timeout =
+  | { readonly kind: 'fail'; readonly code: ErrorCode; readonly stage: string }
+  | { readonly kind: 'decline'; readonly code: ErrorCode }
+
+export type Step =
+  /** Claim or join the user's session in the pool. */
+  | { readonly kind: 'claim' }
+  /** Choose a host for a session that has none, and reserve its seat. */
+  | { readonly kind: 'place' }
+  /** Take back a session from a host that did not answer. */
+  | { readonly kind: 'unplace'; readonly hostId: string; readonly reason: string }
+  /** Go where the session is. */
+  | { readonly kind: 'assign'; readonly hostId: string }
+  /** The host is gone for good: its session cannot be reached again. */
+  | { readonly kind: 'abandon' }
+  | { readonly kind: 'order' }
+  | { readonly kind: 'decline'; readonly code: ErrorCode }
+  | { readonly kind: 'fail'; readonly code: ErrorCode; readonly stage: string }
+  /** The relay runs: the seat is taken and the session active. */
+  | { readonly kind: 'activate' }
+  /** The connection is over: its session is left or disconnected. */
+  | { readonly kind: 'settle' }
+  | {
+      readonly kind: 'wait'
+      /** Names what is waited for: a new name starts a new deadline. */
+      readonly name: string
+      readonly forMs: number
+      readonly then: Timeout
+    }
+  /** Nothing to do until something happens. */
+  | { readonly kind: 'rest' }
+
+const rest: Step = { kind: 'rest' }
+
+const afterEnd = ({ connection, session }: Situation): Step => {
+  const { connectionId } = connection
+  const pending = session.pendingConnectionIds.includes(connectionId)
+  // A relay may end before its session was marked active: it did run, so the session stays.
+  if (pending && connection.outcome?.kind === 'ended') return { kind: 'activate' }
+  const active = session.phase === 'active' && session.activeConnectionId === connectionId
+  return pending || active ? { kind: 'settle' } : rest
+}
+
+const whileRelaying = ({ connection, session }: Situation): Step =>
+  session.userSessionId === connection.userSessionId &&
+  session.pendingConnectionIds.includes(connection.connectionId)
+    ? { kind: 'activate' }
+    : rest
+
+const codeOr = (text: string, otherwise: ErrorCode): ErrorCode =>
+  isErrorCode(text) ? text : otherwise
+
+/** Another host may be tried only for a session that never ran, by the one who placed it. */
+const afterDecline = (situation: Situation): Step | undefined => {
+  const { connection, session } = situation
+  const last = connection.triedHostIds.at(-1)
+  if (last === undefined) return undefined
+  const code = codeOr(connection.declinedCode, 'HOST_DECLINED')
+  const mine = session.phase === 'pending' && placerOf(session) === connection.connectionId
+  if (!mine || connection.triedHostIds.length >= rendezvousAttemptCountMax) {
+    return { kind: 'fail', code, stage: 'rendezvous' }
+  }
+  return session.hostId === last ? { kind: 'unplace', hostId: last, reason: code } : undefined
+}
+
+const whileAuthorized = (situation: Situation): Step => {
+  const { connection, session, host } = situation
+  if (connection.transport !== 'arm' && !connection.redeemed) {
+    return {
+      kind: 'wait',
+      name: 'ticket',
+      forMs: ticketLifetimeMs,
+      then: { kind: 'fail', code: 'CLIENT_LEG_TIMED_OUT', stage: 'ticket' },
+    }
+  }
+  if (!session.pendingConnectionIds.includes(connection.connectionId)) return { kind: 'claim' }
+  const declined = afterDecline(situation)
+  if (declined) return declined
+  if (session.hostId !== '') {
+    return host?.phase === 'registered'
+      ? { kind: 'assign', hostId: session.hostId }
+      : { kind: 'abandon' }
+  }
+  if (placerOf(session) === connection.connectionId) return { kind: 'place' }
+  return {
+    kind: 'wait',
+    name: 'placement',
+    forMs: connectMs,
+    then: { kind: 'fail', code: 'CONNECT_TIMED_OUT', stage: 'placement' },
+  }
+}
+
+const whileAssigned = ({ connection, host, brokerId }: Situation): Step => {
+  if (host?.channel?.brokerId === brokerId) return { kind: 'order' }
+  return {
+    kind: 'wait',
+    name: `channel ${connection.attempt}`,
+    forMs: hostChannelWaitMs,
+    then: { kind: 'decline', code: 'HOST_CHANNEL_LOST' },
+  }
+}
+
+const whileOrdered = ({ connection, host }: Situation): Step => {
+  if (host?.channel === undefined && !connection.hostLegJoined) {
+    return { kind: 'decline', code: 'HOST_CHANNEL_LOST' }
+  }
+  return {
+    kind: 'wait',
+    name: `answer ${connection.attempt}`,
+    forMs: rendezvousAnswerMs,
+    then: { kind: 'decline', code: 'RENDEZVOUS_TIMED_OUT' },
+  }
+}
+
+const whileAccepted = ({ connection }: Situation): Step => {
+  if (!connection.hostLegJoined) {
+    return {
+      kind: 'wait',
+      name: `host leg ${connection.attempt}`,
+      forMs: hostLegMs,
+      then: { kind: 'decline', code: 'HOST_LEG_TIMED_OUT' },
+    }
+  }
+  return {
+    kind: 'wait',
+    name: 'client leg',
+    forMs: clientLegMs,
+    then: { kind: 'fail', code: 'CLIENT_LEG_TIMED_OUT', stage: 'client-leg' },
+  }
+}
+
+/** The next step of one connection. */
+export const nextStep = (situation: Situation): Step => {
+  const { connection } = situation
+  if (!isOpen(connection)) return afterEnd(situation)
+  switch (connection.phase) {
+    case 'requested':
+      // Request and authorization are one append: only a broken writer leaves this behind.
+      return { kind: 'fail', code: 'BROKER_RESTARTED', stage: 'authorization' }
+    case 'authorized':
+      return whileAuthorized(situation)
+    case 'assigned':
+      return whileAssigned(situation)
+    case 'ordered':
+      return whileOrdered(situation)
+    case 'accepted':
+      return whileAccepted(situation)
+    default:
+      return whileRelaying(situation)
+  }
+}

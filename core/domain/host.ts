@@ -1,0 +1,315 @@
+/**
+ * A session host: its registration, the control channel that leads to it, and its seats. Decides
+ * that there are never more seats than the limit; the placement only proposes.
+ */
+import { sameBytes } from './bytes.ts'
+import { accept, type Decider, type Decision, nothing } from './decider.ts'
+import { refuse, unreachable } from './errors.ts'
+import type { HostEvent } from './events.ts'
+import { nameLengthMax } from './limits.ts'
+
+export type Seat = {
+  readonly phase: 'reserved' | 'taken'
+  readonly connectionId: string
+  readonly userSessionStream: string
+}
+
+export type Host = {
+  readonly phase: 'unknown' | 'registered' | 'removed'
+  readonly hostId: string
+  readonly poolId: string
+  readonly name: string
+  readonly publicKey: Uint8Array
+  readonly draining: boolean
+  /** As last recorded; a decision looks at the last beat itself. */
+  readonly available: boolean
+  readonly status: string
+  readonly failedChecks: readonly string[]
+  /** The newest control channel, if one is up. */
+  readonly channel: { readonly brokerId: string; readonly incarnation: string } | undefined
+  readonly agentVersion: string
+  /** By user session id. */
+  readonly seats: Readonly<Record<string, Seat>>
+  /** Sessions the host reported that no decision put there, by the host's own id. */
+  readonly unassigned: Readonly<Record<string, string>>
+  /** RDP certificate fingerprints by resource id; '' is the default target. */
+  readonly fingerprints: Readonly<Record<string, Uint8Array>>
+}
+
+export type HostCommand =
+  | {
+      readonly type: 'RegisterHost'
+      hostId: string
+      poolId: string
+      name: string
+      publicKey: Uint8Array
+      tokenId: string
+    }
+  | { readonly type: 'RemoveHost' }
+  | { readonly type: 'ConnectAgent'; brokerId: string; incarnation: string; agentVersion: string }
+  | { readonly type: 'DisconnectAgent'; brokerId: string; incarnation: string; reason: string }
+  | { readonly type: 'ObserveBeat'; beatAt: number; status: string; failedChecks: readonly string[] }
+  | { readonly type: 'ObserveSilence'; lastBeatAt: number }
+  | { readonly type: 'ReportCertificate'; resourceId: string; fingerprint: Uint8Array }
+  | { readonly type: 'DrainHost' }
+  | { readonly type: 'UndrainHost' }
+  | {
+      readonly type: 'ReserveSeat'
+      userSessionId: string
+      connectionId: string
+      sessionLimit: number
+      userSessionStream: string
+    }
+  | { readonly type: 'TakeSeat'; userSessionId: string; connectionId: string }
+  | { readonly type: 'ReleaseSeat'; userSessionId: string; reason: string }
+  | {
+      readonly type: 'ReportUnassigned'
+      sessions: readonly { hostSessionId: string; claimedUserSessionId: string }[]
+    }
+
+const initialState: Host = {
+  phase: 'unknown',
+  hostId: '',
+  poolId: '',
+  name: '',
+  publicKey: new Uint8Array(),
+  draining: false,
+  available: false,
+  status: 'Unavailable',
+  failedChecks: [],
+  channel: undefined,
+  agentVersion: '',
+  seats: {},
+  unassigned: {},
+  fingerprints: {},
+}
+
+/** Seats and sessions of strangers: what the limit is compared with. */
+export const sessionCountOf = (host: Host): number =>
+  Object.keys(host.seats).length + Object.keys(host.unassigned).length
+
+const register = (
+  state: Host,
+  command: Extract<HostCommand, { type: 'RegisterHost' }>,
+): Decision<HostEvent> => {
+  const { hostId, poolId, name, publicKey, tokenId } = command
+  if (name.length === 0 || name.length > nameLengthMax) {
+    return refuse('REQUEST_INVALID', 'host name is empty or too long')
+  }
+  if (publicKey.length !== 32) return refuse('REQUEST_INVALID', 'public key is not 32 bytes')
+  if (state.phase === 'registered') {
+    if (!sameBytes(state.publicKey, publicKey)) return refuse('HOST_NAME_TAKEN', name)
+    if (state.poolId !== poolId) {
+      return refuse('HOST_NAME_TAKEN', `${name} belongs to pool ${state.poolId}`)
+    }
+    return nothing
+  }
+  return accept({ type: 'HostRegistered', data: { hostId, poolId, name, publicKey, tokenId } })
+}
+
+const observeBeat = (
+  state: Host,
+  command: Extract<HostCommand, { type: 'ObserveBeat' }>,
+): Decision<HostEvent> => {
+  const { hostId } = state
+  const { beatAt, status, failedChecks } = command
+  const events: HostEvent[] = []
+  if (!state.available) events.push({ type: 'HostBecameAvailable', data: { hostId, beatAt } })
+  const changed =
+    state.status !== status || state.failedChecks.join('\n') !== failedChecks.join('\n')
+  if (changed) events.push({ type: 'HostHealthChanged', data: { hostId, status, failedChecks } })
+  return accept(...events)
+}
+
+const reserveSeat = (
+  state: Host,
+  command: Extract<HostCommand, { type: 'ReserveSeat' }>,
+): Decision<HostEvent> => {
+  const { userSessionId, connectionId, sessionLimit, userSessionStream } = command
+  if (state.seats[userSessionId]) return nothing
+  if (state.draining) return refuse('ALL_HOSTS_DRAINING', state.hostId)
+  if (sessionCountOf(state) >= sessionLimit) return refuse('ALL_HOSTS_FULL', state.hostId)
+  const { hostId } = state
+  return accept({
+    type: 'SeatReserved',
+    data: { hostId, userSessionId, connectionId, sessionLimit, userSessionStream },
+  })
+}
+
+const reportUnassigned = (
+  state: Host,
+  command: Extract<HostCommand, { type: 'ReportUnassigned' }>,
+): Decision<HostEvent> => {
+  const { hostId } = state
+  const reported = new Set(command.sessions.map((session) => session.hostSessionId))
+  const arrived = command.sessions
+    .filter((session) => !Object.hasOwn(state.unassigned, session.hostSessionId))
+    .map(
+      ({ hostSessionId, claimedUserSessionId }): HostEvent => ({
+        type: 'UnassignedSessionReported',
+        data: { hostId, hostSessionId, claimedUserSessionId },
+      }),
+    )
+  const gone = Object.keys(state.unassigned)
+    .filter((hostSessionId) => !reported.has(hostSessionId))
+    .map(
+      (hostSessionId): HostEvent => ({
+        type: 'UnassignedSessionEnded',
+        data: { hostId, hostSessionId },
+      }),
+    )
+  return accept(...arrived, ...gone)
+}
+
+const decideChannel = (
+  state: Host,
+  command: Extract<HostCommand, { type: 'ConnectAgent' | 'DisconnectAgent' }>,
+): Decision<HostEvent> => {
+  const { hostId } = state
+  if (command.type === 'ConnectAgent') {
+    const { brokerId, incarnation, agentVersion } = command
+    if (state.channel?.incarnation === incarnation) return nothing
+    const data = { hostId, brokerId, incarnation, agentVersion }
+    return accept({ type: 'AgentConnected', data })
+  }
+  // An older channel that ends late says nothing about the newer one.
+  if (state.channel?.incarnation !== command.incarnation) return nothing
+  const { brokerId, incarnation, reason } = command
+  return accept({ type: 'AgentDisconnected', data: { hostId, brokerId, incarnation, reason } })
+}
+
+const decideSeat = (
+  state: Host,
+  command: Extract<HostCommand, { type: 'TakeSeat' | 'ReleaseSeat' }>,
+): Decision<HostEvent> => {
+  const { hostId } = state
+  const { userSessionId } = command
+  const seat = state.seats[userSessionId]
+  if (!seat) return nothing
+  if (command.type === 'ReleaseSeat') {
+    const data = { hostId, userSessionId, reason: command.reason }
+    return accept({ type: 'SeatReleased', data })
+  }
+  if (seat.phase === 'taken') return nothing
+  const data = { hostId, userSessionId, connectionId: command.connectionId }
+  return accept({ type: 'SeatTaken', data })
+}
+
+const decide = (state: Host, command: HostCommand): Decision<HostEvent> => {
+  if (command.type === 'RegisterHost') return register(state, command)
+  // Seats of a removed host are still given back.
+  if (command.type === 'ReleaseSeat') return decideSeat(state, command)
+  if (state.phase !== 'registered') return refuse('NOT_FOUND', 'no such host')
+  const { hostId } = state
+  switch (command.type) {
+    case 'RemoveHost':
+      return accept({ type: 'HostRemoved', data: { hostId } })
+    case 'ConnectAgent':
+    case 'DisconnectAgent':
+      return decideChannel(state, command)
+    case 'ObserveBeat':
+      return observeBeat(state, command)
+    case 'ObserveSilence':
+      if (!state.available) return nothing
+      return accept({
+        type: 'HostBecameUnavailable',
+        data: { hostId, lastBeatAt: command.lastBeatAt },
+      })
+    case 'ReportCertificate': {
+      const { resourceId, fingerprint } = command
+      const previous = state.fingerprints[resourceId] ?? new Uint8Array()
+      if (sameBytes(previous, fingerprint)) return nothing
+      const data = { hostId, resourceId, fingerprint, previous }
+      return accept({ type: 'HostCertificateChanged', data })
+    }
+    case 'DrainHost':
+      return state.draining ? nothing : accept({ type: 'DrainStarted', data: { hostId } })
+    case 'UndrainHost':
+      return state.draining ? accept({ type: 'DrainStopped', data: { hostId } }) : nothing
+    case 'ReserveSeat':
+      return reserveSeat(state, command)
+    case 'TakeSeat':
+      return decideSeat(state, command)
+    case 'ReportUnassigned':
+      return reportUnassigned(state, command)
+    default:
+      return unreachable(command)
+  }
+}
+
+const without = <V>(record: Readonly<Record<string, V>>, key: string): Record<string, V> => {
+  const { [key]: _removed, ...rest } = record
+  return rest
+}
+
+const evolveSeats = (
+  state: Host,
+  event: Extract<HostEvent, { type: 'SeatReserved' | 'SeatTaken' | 'SeatReleased' }>,
+): Host => {
+  const { userSessionId } = event.data
+  switch (event.type) {
+    case 'SeatReserved': {
+      const { connectionId, userSessionStream } = event.data
+      const seat: Seat = { phase: 'reserved', connectionId, userSessionStream }
+      return { ...state, seats: { ...state.seats, [userSessionId]: seat } }
+    }
+    case 'SeatTaken': {
+      const seat = state.seats[userSessionId]
+      if (!seat) return state
+      const taken: Seat = { ...seat, phase: 'taken', connectionId: event.data.connectionId }
+      return { ...state, seats: { ...state.seats, [userSessionId]: taken } }
+    }
+    case 'SeatReleased':
+      return { ...state, seats: without(state.seats, userSessionId) }
+    default:
+      return unreachable(event)
+  }
+}
+
+const evolve = (state: Host, event: HostEvent): Host => {
+  switch (event.type) {
+    case 'HostRegistered': {
+      const { hostId, poolId, name, publicKey } = event.data
+      // Seats outlive a removal and a new registration: users may still sit there.
+      const { seats } = state
+      return { ...initialState, phase: 'registered', hostId, poolId, name, publicKey, seats }
+    }
+    case 'HostRemoved':
+      return { ...state, phase: 'removed', channel: undefined, available: false }
+    case 'AgentConnected': {
+      const { brokerId, incarnation, agentVersion } = event.data
+      return { ...state, channel: { brokerId, incarnation }, agentVersion }
+    }
+    case 'AgentDisconnected':
+      return { ...state, channel: undefined }
+    case 'HostBecameAvailable':
+      return { ...state, available: true, status: 'Available' }
+    case 'HostBecameUnavailable':
+      return { ...state, available: false, status: 'Unavailable' }
+    case 'HostHealthChanged':
+      return { ...state, status: event.data.status, failedChecks: [...event.data.failedChecks] }
+    case 'HostCertificateChanged': {
+      const { resourceId, fingerprint } = event.data
+      return { ...state, fingerprints: { ...state.fingerprints, [resourceId]: fingerprint } }
+    }
+    case 'DrainStarted':
+      return { ...state, draining: true }
+    case 'DrainStopped':
+      return { ...state, draining: false }
+    case 'SeatReserved':
+    case 'SeatTaken':
+    case 'SeatReleased':
+      return evolveSeats(state, event)
+    case 'UnassignedSessionReported': {
+      const { hostSessionId, claimedUserSessionId } = event.data
+      const unassigned = { ...state.unassigned, [hostSessionId]: claimedUserSessionId }
+      return { ...state, unassigned }
+    }
+    case 'UnassignedSessionEnded':
+      return { ...state, unassigned: without(state.unassigned, event.data.hostSessionId) }
+    default:
+      return unreachable(event)
+  }
+}
+
+export const hostDecider: Decider<Host, HostCommand, HostEvent> = { initialState, decide, evolve }

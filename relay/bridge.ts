@@ -1,0 +1,166 @@
+/**
+ * What passes between two bridged legs beside data: credit, half-close, reset, keepalive. Decides
+ * who grants credit to whom. Every write goes through the turn, never out of a handler.
+ *
+ * sender credit, receiver credit: texts pass through, the gateway checks that credit is kept.
+ * sender credit, receiver stock: the gateway grants, as the receiver's buffer drains.
+ * sender stock, receiver credit: the gateway holds what exceeds the receiver's credit, bounded.
+ * sender stock, receiver stock: only the buffer bound.
+ */
+import type { EndReason } from './endings.ts'
+import type { Forwarding } from './forward.ts'
+import { type Leg, waitingBytes } from './leg.ts'
+import { creditText, parseLegText, pingText, pongText, rstText } from './leg-text.ts'
+import { creditToGrant, refillMarkBytes, type WindowLimits, windowBytes } from './pressure.ts'
+import type { Turn } from './turn.ts'
+
+export type BridgeEvents = {
+  /** The leg's far end wants the relay to end. */
+  ended(leg: Leg, reason: EndReason): void
+  /** The leg broke the rules. */
+  violated(leg: Leg): void
+}
+
+export type Bridge = {
+  /** Lets data flow between two open legs. Only from the turn. */
+  join(client: Leg, host: Leg): void
+  /** A text message arrived on a leg; may be called from inside a handler. */
+  text(leg: Leg, bytes: ArrayBuffer): void
+  /** The leg's allowance is low: it gets credit at the end of the turn, if any is due. */
+  creditLow(leg: Leg): void
+  /** The leg was flushed: its sender may get credit now. Only from the turn. */
+  flushed(leg: Leg): void
+  /** Sends a keepalive. Only from the turn or a timer. */
+  ping(leg: Leg, nowMs: number): void
+}
+
+/** @param ports.relayCount how many relays share the worker's windows now */
+export const createBridge = (
+  ports: {
+    readonly forwarding: Forwarding
+    readonly turn: Turn
+    readonly events: BridgeEvents
+    readonly monotonicMs: () => number
+    readonly relayCount: () => number
+  },
+  limits: WindowLimits & { readonly legTextBytesMax: number },
+): Bridge => {
+  const { forwarding, turn, events } = ports
+
+  const sendLater = (leg: Leg, message: string): void =>
+    turn.defer(() => forwarding.text(leg, message))
+
+  const openDirection = (sender: Leg, receiver: Leg): void => {
+    if (sender.flow === 'stock') return
+    if (receiver.flow === 'stock') {
+      sender.grantDue = true
+      return grant(sender, receiver)
+    }
+    // What the receiver granted while it waited belongs to the sender.
+    const granted = receiver.sendableBytes
+    receiver.sendableBytes = Number.POSITIVE_INFINITY
+    sender.allowanceBytes = granted
+    if (granted > 0) forwarding.text(sender, creditText(granted))
+  }
+
+  const grant = (sender: Leg, receiver: Leg): void => {
+    const window = windowBytes(limits, ports.relayCount())
+    sender.refillBelowBytes = refillMarkBytes(window)
+    const waiting = waitingBytes(receiver)
+    const bytes = creditToGrant(window, sender.allowanceBytes, waiting)
+    if (bytes > 0) {
+      sender.allowanceBytes += bytes
+      sender.grantDue = false
+      forwarding.text(sender, creditText(bytes))
+    } else if (waiting === 0) {
+      // The window shrank: the next frame below the new mark asks again.
+      sender.grantDue = false
+    }
+  }
+
+  const flushed = (receiver: Leg): void => {
+    const sender = receiver.other
+    if (sender?.grantDue === true && receiver.flow === 'stock') grant(sender, receiver)
+  }
+
+  const onCredit = (leg: Leg, bytes: number): void => {
+    const sender = leg.other
+    if (sender === undefined || sender.flow === 'stock') {
+      leg.sendableBytes += bytes
+      if (leg.sendableBytes > limits.creditWindowBytes) return events.violated(leg)
+      if (sender !== undefined) turn.mark(leg)
+      return
+    }
+    sender.allowanceBytes += bytes
+    if (sender.allowanceBytes > limits.creditWindowBytes) return events.violated(leg)
+    sendLater(sender, creditText(bytes))
+  }
+
+  const onFin = (leg: Leg): void => {
+    const receiver = leg.other
+    if (leg.finSeen) return events.violated(leg)
+    leg.finSeen = true
+    if (receiver === undefined || receiver.flow === 'stock') {
+      return events.ended(leg, leg.side === 'client' ? 'client_closed' : 'host_closed')
+    }
+    receiver.finDue = true
+    turn.mark(receiver)
+  }
+
+  const onRst = (leg: Leg): void => {
+    if (leg.other?.flow === 'credit') sendLater(leg.other, rstText)
+    events.ended(leg, leg.side === 'client' ? 'client_reset' : 'host_reset')
+  }
+
+  const onPong = (leg: Leg, number: number): void => {
+    // A pong to an older ping, or to none, measures nothing.
+    if (number !== leg.pingNumber || leg.pingNumber === 0) return
+    leg.roundTripMs = ports.monotonicMs() - leg.pingAtMs
+  }
+
+  const text = (leg: Leg, bytes: ArrayBuffer): void => {
+    leg.heard = true
+    if (leg.phase === 'ending' || leg.phase === 'closed') return
+    if (leg.flow === 'stock' || bytes.byteLength > limits.legTextBytesMax) {
+      return events.violated(leg)
+    }
+    const message = parseLegText(String.fromCharCode(...new Uint8Array(bytes)))
+    switch (message?.kind) {
+      case 'credit':
+        return onCredit(leg, message.bytes)
+      case 'fin':
+        return onFin(leg)
+      case 'rst':
+        return onRst(leg)
+      case 'ping':
+        return sendLater(leg, pongText(message.number))
+      case 'pong':
+        return onPong(leg, message.number)
+      case undefined:
+        return events.violated(leg)
+    }
+  }
+
+  return {
+    join: (client, host) => {
+      client.other = host
+      host.other = client
+      client.phase = 'bridged'
+      host.phase = 'bridged'
+      openDirection(host, client)
+      openDirection(client, host)
+    },
+    text,
+    creditLow: (sender) =>
+      turn.defer(() => {
+        const receiver = sender.other
+        if (receiver?.flow === 'stock') grant(sender, receiver)
+      }),
+    flushed,
+    ping: (leg, nowMs) => {
+      leg.pingNumber += 1
+      leg.pingAtMs = nowMs
+      forwarding.text(leg, pingText(leg.pingNumber))
+    },
+  }
+}

@@ -1,0 +1,46 @@
+/** Plain counters of one gateway: what is counted where it happens, and read by metrics and load. */
+import type { ErrorCode } from '../core/domain/errors.ts'
+import type { EndReason } from './endings.ts'
+
+export type GatewayCounters = {
+  relaysStartedTotal: number
+  /** Data bytes of relays that have ended; live ones are added when somebody reads. */
+  endedBytesToClient: number
+  endedBytesToHost: number
+  readonly relaysEnded: Map<EndReason, number>
+  readonly refused: Map<ErrorCode, number>
+  /** Legs that still held bytes when their time to flush was over. */
+  legsCutUnflushedTotal: number
+}
+
+/** What the gateway shows of itself: gauges as of now, totals since its start. */
+export type GatewayMetrics = {
+  readonly authorizingOrHeld: number
+  readonly waitingForHost: number
+  readonly waitingForClient: number
+  readonly bridged: number
+  readonly endingLegs: number
+  readonly bufferedBytes: number
+  readonly bytesToClientTotal: number
+  readonly bytesToHostTotal: number
+  readonly relaysStartedTotal: number
+  readonly relaysEnded: ReadonlyMap<EndReason, number>
+  readonly refused: ReadonlyMap<ErrorCode, number>
+  readonly legsCutUnflushedTotal: number
+  readonly draining: boolean
+  readonly eventLoopDelayMs: number
+}
+
+export const createGatewayCounters = (): GatewayCounters => ({
+  relaysStartedTotal: 0,
+  endedBytesToClient: 0,
+  endedBytesToHost: 0,
+  relaysEnded: new Map(),
+  refused: new Map(),
+  legsCutUnflushedTotal: 0,
+})
+
+/** Adds one to a labelled counter; labels come from closed lists, so the map stays small. */
+export const countOne = <K>(counts: Map<K, number>, label: K): void => {
+  counts.set(label, (counts.get(label) ?? 0) + 1)
+}

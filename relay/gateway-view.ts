@@ -1,0 +1,54 @@
+/** Reads a gateway's numbers off its pairs: for metrics, heartbeats and the broker's reconciling. */
+import type { GatewayCounters, GatewayMetrics } from './gateway-counters.ts'
+import type { LiveRelay } from './gateway-ports.ts'
+import { waitingBytes } from './leg.ts'
+import type { PairEntry } from './pair-table.ts'
+
+/** Every bridged pair as it stands now. */
+export const readLiveRelays = (entries: Iterable<PairEntry>): LiveRelay[] => {
+  const relays: LiveRelay[] = []
+  for (const { connectionId, pair, client, host } of entries) {
+    if (pair.phase !== 'bridged' || client === undefined || host === undefined) continue
+    relays.push({
+      connectionId,
+      bytesToClient: host.receivedBytes,
+      bytesToHost: client.receivedBytes,
+      bufferedBytes: waitingBytes(client) + waitingBytes(host),
+      clientRoundTripMs: client.roundTripMs,
+      hostRoundTripMs: host.roundTripMs,
+    })
+  }
+  return relays
+}
+
+/** Gauges counted off the pairs, totals of ended relays plus what live ones moved so far. */
+export const readGatewayMetrics = (
+  entries: Iterable<PairEntry>,
+  counters: GatewayCounters,
+  rest: Pick<
+    GatewayMetrics,
+    'authorizingOrHeld' | 'endingLegs' | 'draining' | 'eventLoopDelayMs'
+  >,
+): GatewayMetrics => {
+  const count = { waitingForHost: 0, waitingForClient: 0, bridged: 0, bufferedBytes: 0 }
+  let bytesToClientTotal = counters.endedBytesToClient
+  let bytesToHostTotal = counters.endedBytesToHost
+  for (const { pair, client, host } of entries) {
+    if (pair.phase === 'waiting-for-host') count.waitingForHost += 1
+    if (pair.phase === 'waiting-for-client') count.waitingForClient += 1
+    if (pair.phase === 'bridged') count.bridged += 1
+    bytesToClientTotal += host?.receivedBytes ?? 0
+    bytesToHostTotal += client?.receivedBytes ?? 0
+    for (const leg of [client, host]) count.bufferedBytes += leg ? waitingBytes(leg) : 0
+  }
+  return {
+    ...count,
+    ...rest,
+    bytesToClientTotal,
+    bytesToHostTotal,
+    relaysStartedTotal: counters.relaysStartedTotal,
+    relaysEnded: counters.relaysEnded,
+    refused: counters.refused,
+    legsCutUnflushedTotal: counters.legsCutUnflushedTotal,
+  }
+}

@@ -1,0 +1,282 @@
+/**
+ * The gateway without its sockets: requests become pairs, pairs become relays, and what the pure
+ * machines decide is done. It dials nothing and pairs only what the broker authorised.
+ * uws-gateway.ts puts it on real sockets.
+ */
+import type { ErrorCode } from '../core/domain/errors.ts'
+import { createAdmission, type HeldRequest } from './admission.ts'
+import { type Bridge, createBridge } from './bridge.ts'
+import { createChunkPool } from './chunk-pool.ts'
+import { closeReason, type EndedBy, type EndReason } from './endings.ts'
+import { createForwarding, type ForwardEvents } from './forward.ts'
+import { countOne, createGatewayCounters, type GatewayMetrics } from './gateway-counters.ts'
+import type { GatewayLimits } from './gateway-limits.ts'
+import type { ClientRequest, GatewayAuthority, GatewayLoad, LiveRelay } from './gateway-ports.ts'
+import { readGatewayMetrics, readLiveRelays } from './gateway-view.ts'
+import { createHalfOpen } from './half-open.ts'
+import type { Leg } from './leg.ts'
+import { createLegEndings } from './leg-endings.ts'
+import { createPairTable } from './pair-table.ts'
+import { sweepLeg } from './pressure.ts'
+import { isConnectionId } from './request-head.ts'
+import { createTurn } from './turn.ts'
+
+export type GatewayCorePorts = {
+  readonly authority: GatewayAuthority
+  readonly monotonicMs: () => number
+  /** Runs once after the poll phase of this turn of the event loop. */
+  readonly afterPoll: (run: () => void) => void
+  readonly eventLoopDelayMs: () => number
+}
+
+export type GatewayCoreOptions = {
+  /** Are the legs on TLS? Then every write waits for the end of the turn. */
+  readonly tls: boolean
+  readonly limits: GatewayLimits
+}
+
+export type GatewayCore = {
+  /** A client asks for its leg. Answered through the request. */
+  clientArrived(
+    request: Pick<ClientRequest, 'transport' | 'ticket' | 'bearer'>,
+    held: HeldRequest,
+  ): void
+  /** A host brings its leg. A malformed id is answered like a wrong secret. */
+  hostArrived(connectionId: string, secret: string, held: HeldRequest): void
+  /** Counts a refusal that the shell answered by itself. */
+  countRefusal(code: ErrorCode): void
+  /** The four events of an open leg; all may be called from inside a socket's handler. */
+  frame(leg: Leg, bytes: ArrayBuffer): void
+  text(leg: Leg, bytes: ArrayBuffer): void
+  drained(leg: Leg): void
+  closed(leg: Leg, code: number, text: string): void
+  /** The broker failed the connection: a waiting client gets the code's HTTP answer. */
+  refuseConnection(connectionId: string, code: ErrorCode, detail: string): void
+  /** Ends a relay, or a leg that waits for one. */
+  endConnection(connectionId: string, reason: EndReason, by: EndedBy): void
+  liveRelays(): readonly LiveRelay[]
+  /** Connections whose one leg waits here for the other. */
+  waitingConnectionIds(): readonly string[]
+  load(): GatewayLoad
+  metrics(): GatewayMetrics
+  isDraining(): boolean
+  /** Takes no new connections from now on; whatever is left at the deadline is ended. */
+  startDrain(deadlineAtMs: number): void
+  /** Ends everything at once, with this reason. */
+  endAll(reason: 'gateway_drain' | 'gateway_stopped'): void
+  /** No pair, no ending leg. */
+  isIdle(): boolean
+  /** Looks at deadlines, keepalives and stalls. To be called every legSweepMs. */
+  sweep(): void
+}
+
+/** Builds the gateway's core over a broker port, a clock and the event loop's turn. */
+export const createGatewayCore = (
+  ports: GatewayCorePorts,
+  options: GatewayCoreOptions,
+): GatewayCore => {
+  const { authority, monotonicMs } = ports
+  const { limits } = options
+  const counters = createGatewayCounters()
+  const halfOpen = createHalfOpen(limits)
+  let drainAtMs = Number.POSITIVE_INFINITY
+  let draining = false
+  const rate = { atMs: monotonicMs(), bytes: 0, perSecond: 0 }
+
+  const turn = createTurn(ports.afterPoll, (leg) => {
+    forwarding.flush(leg)
+    bridge.flushed(leg)
+    endings.flushed(leg)
+  })
+  const { defer } = turn
+
+  const endLater = (leg: Leg, by: EndedBy, reason: EndReason): void =>
+    defer(() => pairs.stepLeg(leg, { kind: 'end', by, reason, code: 'GATEWAY_LOST' }))
+
+  /** Stops the flow from this leg at once; the pair ends when the turn does. */
+  const cut = (sender: Leg, reason: EndReason): void => {
+    sender.other = undefined
+    endLater(sender, 'gateway', reason)
+  }
+
+  const violated = (leg: Leg): void => {
+    const alreadyCut = leg.phase === 'bridged' && leg.other === undefined
+    if (alreadyCut || leg.phase === 'ending' || leg.phase === 'closed') return
+    cut(leg, 'protocol_violation')
+  }
+
+  const events: ForwardEvents = {
+    violated,
+    creditLow: (leg) => bridge.creditLow(leg),
+    overfull: (leg) => {
+      if (leg.other === undefined) return
+      cut(leg.other, leg.side === 'client' ? 'slow_client' : 'slow_host')
+    },
+    dropped: (leg) => cut(leg, 'overflow'),
+  }
+
+  const forwarding = createForwarding(
+    {
+      pool: createChunkPool({
+        chunkBytes: limits.gatherChunkBytes,
+        idleCountMax: limits.gatherChunkCountMax,
+      }),
+      mark: turn.mark,
+      events,
+    },
+    {
+      deferred: options.tls,
+      straightFrameBytesMin: limits.straightFrameBytesMin,
+      legBufferedBytesMax: limits.legBufferedBytesMax,
+    },
+  )
+  const endings = createLegEndings({ forwarding, mark: turn.mark }, limits)
+  const pairs = createPairTable({
+    authority,
+    endings,
+    counters,
+    monotonicMs,
+    defer,
+    bridge: () => bridge,
+  })
+  const bridge: Bridge = createBridge(
+    {
+      forwarding,
+      turn,
+      events: { violated, ended: (leg, reason) => endLater(leg, leg.side, reason) },
+      monotonicMs,
+      relayCount: pairs.relayCount,
+    },
+    limits,
+  )
+  const admission = createAdmission({ halfOpen, turn, monotonicMs }, limits)
+
+  const sweepOpenLeg = (leg: Leg, nowMs: number): void => {
+    if (leg.phase !== 'waiting' && leg.phase !== 'bridged') return
+    if (leg.congested) {
+      forwarding.drained(leg)
+      turn.mark(leg)
+    }
+    const verdict = sweepLeg(leg, nowMs, limits)
+    if (verdict === 'ping') bridge.ping(leg, nowMs)
+    if (verdict !== 'silent' && verdict !== 'stalled') return
+    cut(leg, leg.side === 'client' ? 'client_vanished' : 'host_vanished')
+  }
+
+  const sweepPairs = (nowMs: number): number => {
+    let bytes = counters.endedBytesToClient + counters.endedBytesToHost
+    for (const entry of pairs.entries()) {
+      for (const leg of [entry.client, entry.host]) {
+        if (leg === undefined) continue
+        bytes += leg.receivedBytes
+        sweepOpenLeg(leg, nowMs)
+      }
+      pairs.step(entry.connectionId, { kind: 'clock', nowMs })
+    }
+    return bytes
+  }
+
+  const endAll = (reason: 'gateway_drain' | 'gateway_stopped'): void => {
+    const code = reason === 'gateway_drain' ? 'GATEWAY_DRAINING' : 'GATEWAY_LOST'
+    for (const entry of pairs.entries()) {
+      pairs.step(entry.connectionId, { kind: 'end', by: 'gateway', reason, code })
+    }
+  }
+
+  const refused = (held: HeldRequest, code: ErrorCode): void => held.refuse(code, '')
+
+  /**
+   * Two turns of effects later: an authorisation that the broker sent just before this order is
+   * already resolved but stands in the queue behind it.
+   */
+  const afterAnswers = (effect: () => void): void => defer(() => defer(effect))
+
+  return {
+    clientArrived: (request, held) => {
+      if (draining) return refused(held, 'GATEWAY_DRAINING')
+      const ask = (): ReturnType<GatewayAuthority['authorizeClient']> =>
+        authority.authorizeClient({ ...request, clientAddress: held.address, flow: held.flow })
+      admission.admit(held, ask, {
+        admitted: (waiting, { connectionId, legDeadlineMs }) =>
+          pairs.arrive('client', connectionId, monotonicMs() + legDeadlineMs, waiting),
+        late: ({ connectionId }) => authority.report({ kind: 'client-left', connectionId }),
+      })
+    },
+    hostArrived: (connectionId, secret, held) => {
+      if (!isConnectionId(connectionId) || secret === '') return refused(held, 'RENDEZVOUS_INVALID')
+      if (draining && !pairs.has(connectionId)) return refused(held, 'GATEWAY_DRAINING')
+      admission.admit(held, () => authority.authorizeHost({ connectionId, secret }), {
+        admitted: (waiting, { legDeadlineMs }) =>
+          pairs.arrive('host', connectionId, monotonicMs() + legDeadlineMs, waiting),
+        late: () =>
+          authority.report({
+            kind: 'leg-lost-before-start',
+            connectionId,
+            side: 'host',
+            reason: 'host_closed',
+          }),
+      })
+    },
+    countRefusal: (code) => countOne(counters.refused, code),
+    frame: forwarding.frame,
+    text: bridge.text,
+    drained: (leg) => {
+      if (leg.phase === 'closed') return
+      forwarding.drained(leg)
+      turn.mark(leg)
+    },
+    closed: (leg, code, text) => {
+      if (leg.phase === 'closed') return
+      leg.phase = 'closed'
+      leg.congested = true
+      if (leg.other !== undefined) leg.other.other = undefined
+      leg.other = undefined
+      forwarding.discard(leg)
+      endings.forget(leg)
+      const reason = closeReason(leg.side, code, text)
+      defer(() => pairs.stepLeg(leg, { kind: 'leg-closed', side: leg.side, reason }))
+    },
+    refuseConnection: (connectionId, code, detail) =>
+      afterAnswers(() => pairs.step(connectionId, { kind: 'refused', code, detail })),
+    endConnection: (connectionId, reason, by) =>
+      afterAnswers(() =>
+        pairs.step(connectionId, { kind: 'end', by, reason, code: 'ENDED_BY_ADMINISTRATOR' }),
+      ),
+    liveRelays: () => readLiveRelays(pairs.entries()),
+    waitingConnectionIds: () =>
+      [...pairs.entries()]
+        .filter(({ pair }) => pair.phase !== 'bridged')
+        .map(({ connectionId }) => connectionId),
+    load: () => ({
+      connections: pairs.relayCount(),
+      bytesPerSecond: rate.perSecond,
+      bufferedBytes: readLiveRelays(pairs.entries()).reduce((sum, r) => sum + r.bufferedBytes, 0),
+      eventLoopDelayMs: ports.eventLoopDelayMs(),
+    }),
+    metrics: () =>
+      readGatewayMetrics(pairs.entries(), counters, {
+        authorizingOrHeld: halfOpen.count(),
+        endingLegs: endings.count(),
+        draining,
+        eventLoopDelayMs: ports.eventLoopDelayMs(),
+      }),
+    isDraining: () => draining,
+    startDrain: (deadlineAtMs) => {
+      draining = true
+      drainAtMs = deadlineAtMs
+    },
+    endAll: (reason) => defer(() => endAll(reason)),
+    isIdle: () => pairs.count() === 0 && endings.count() === 0,
+    sweep: () => {
+      const nowMs = monotonicMs()
+      admission.sweep(nowMs)
+      const bytes = sweepPairs(nowMs)
+      const elapsedMs = nowMs - rate.atMs
+      if (elapsedMs > 0) rate.perSecond = ((bytes - rate.bytes) * 1_000) / elapsedMs
+      rate.atMs = nowMs
+      rate.bytes = bytes
+      counters.legsCutUnflushedTotal += endings.sweep(nowMs)
+      if (nowMs >= drainAtMs) endAll('gateway_drain')
+    },
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * The pairs of one gateway by connection id: steps each pair's machine and performs its effects on
+ * held requests and legs. All of it runs from the turn or a timer, never inside a handler.
+ */
+import type { HeldRequest } from './admission.ts'
+import type { Bridge } from './bridge.ts'
+import type { EndedBy, EndReason, Side } from './endings.ts'
+import { countOne, type GatewayCounters } from './gateway-counters.ts'
+import type { GatewayAuthority } from './gateway-ports.ts'
+import { createLeg, type Leg } from './leg.ts'
+import type { LegEndings } from './leg-endings.ts'
+import {
+  newPair,
+  type Pair,
+  type PairEffect,
+  type PairInput,
+  type PairReport,
+  stepPair,
+} from './pairing.ts'
+
+export type PairEntry = {
+  readonly connectionId: string
+  pair: Pair
+  /** The client's request while it waits for the host leg. */
+  held: HeldRequest | undefined
+  client: Leg | undefined
+  host: Leg | undefined
+  bridgedAtMs: number
+}
+
+export type PairTable = {
+  /** An authorised request joins its pair, which it may be the first of. */
+  arrive(
+    side: Side,
+    connectionId: string,
+    deadlineAtMs: number,
+    request: HeldRequest,
+  ): void
+  /** Steps the pair of this connection; nothing when there is none. */
+  step(connectionId: string, input: PairInput): void
+  /** Steps the pair of this leg, if the leg is still part of it. */
+  stepLeg(leg: Leg, input: PairInput): void
+  has(connectionId: string): boolean
+  entries(): IterableIterator<PairEntry>
+  relayCount(): number
+  count(): number
+}
+
+export const createPairTable = (ports: {
+  readonly authority: GatewayAuthority
+  readonly endings: LegEndings
+  readonly counters: GatewayCounters
+  readonly monotonicMs: () => number
+  readonly defer: (effect: () => void) => void
+  /** Given late, because bridging needs the number of relays. */
+  readonly bridge: () => Bridge
+}): PairTable => {
+  const { authority, counters } = ports
+  const pairs = new Map<string, PairEntry>()
+  let relays = 0
+
+  const step = (entry: PairEntry, input: PairInput, arrival?: HeldRequest): void => {
+    const next = stepPair(entry.pair, input)
+    entry.pair = next.pair
+    for (const effect of next.effects) perform(entry, effect, arrival)
+    if (entry.pair.phase === 'ended') pairs.delete(entry.connectionId)
+  }
+
+  const perform = (entry: PairEntry, effect: PairEffect, arrival?: HeldRequest): void => {
+    switch (effect.kind) {
+      case 'hold-client':
+        entry.held = arrival
+        arrival?.onGone(() => ports.defer(() => clientGone(entry)))
+        return
+      case 'accept-host':
+        return openLeg(entry, 'host', arrival)
+      case 'upgrade-client':
+        openLeg(entry, 'client', entry.held)
+        entry.held = undefined
+        return
+      case 'refuse-arrival':
+        return arrival?.refuse(effect.code, '')
+      case 'refuse-client':
+        entry.held?.refuse(effect.code, effect.detail)
+        entry.held = undefined
+        return
+      case 'bridge':
+        return startRelay(entry)
+      case 'end-leg': {
+        const leg = entry[effect.side]
+        if (leg !== undefined) ports.endings.end(leg, effect.reason, ports.monotonicMs())
+        return
+      }
+      case 'report':
+        return report(entry, effect.report)
+    }
+  }
+
+  const openLeg = (entry: PairEntry, side: Side, request: HeldRequest | undefined): void =>
+    request?.upgrade((socket) => {
+      const leg = createLeg(entry.connectionId, side, request.flow, socket, ports.monotonicMs())
+      entry[side] = leg
+      return leg
+    })
+
+  const startRelay = (entry: PairEntry): void => {
+    if (entry.client === undefined || entry.host === undefined) return
+    relays += 1
+    counters.relaysStartedTotal += 1
+    entry.bridgedAtMs = ports.monotonicMs()
+    ports.bridge().join(entry.client, entry.host)
+  }
+
+  const report = (entry: PairEntry, value: PairReport): void => {
+    const { connectionId } = entry
+    if (value.kind === 'relay-ended') reportEnding(entry, value.endedBy, value.reason)
+    else authority.report({ ...value, connectionId })
+  }
+
+  const reportEnding = (entry: PairEntry, endedBy: EndedBy, reason: EndReason): void => {
+    const bytesToClient = entry.host?.receivedBytes ?? 0
+    const bytesToHost = entry.client?.receivedBytes ?? 0
+    relays -= 1
+    counters.endedBytesToClient += bytesToClient
+    counters.endedBytesToHost += bytesToHost
+    countOne(counters.relaysEnded, reason)
+    authority.report({
+      kind: 'relay-ended',
+      connectionId: entry.connectionId,
+      endedBy,
+      reason,
+      bytesToClient,
+      bytesToHost,
+      durationMs: Math.round(ports.monotonicMs() - entry.bridgedAtMs),
+      peakBufferedBytes: Math.max(
+        entry.client?.peakBufferedBytes ?? 0,
+        entry.host?.peakBufferedBytes ?? 0,
+      ),
+    })
+  }
+
+  const clientGone = (entry: PairEntry): void =>
+    step(entry, { kind: 'leg-closed', side: 'client', reason: 'client_closed' })
+
+  const entryFor = (connectionId: string): PairEntry => {
+    const known = pairs.get(connectionId)
+    if (known !== undefined) return known
+    const entry: PairEntry = {
+      connectionId,
+      pair: newPair,
+      held: undefined,
+      client: undefined,
+      host: undefined,
+      bridgedAtMs: 0,
+    }
+    pairs.set(connectionId, entry)
+    return entry
+  }
+
+  return {
+    arrive: (side, connectionId, deadlineAtMs, request) => {
+      const entry = entryFor(connectionId)
+      // A held client that has just gone must not be upgraded: its going comes first.
+      if (entry.held?.isGone() === true) clientGone(entry)
+      if (entry.pair.phase === 'ended') return request.refuse('CLIENT_LEFT', '')
+      step(entry, { kind: `${side}-arrived`, deadlineAtMs }, request)
+    },
+    step: (connectionId, input) => {
+      const entry = pairs.get(connectionId)
+      if (entry !== undefined) step(entry, input)
+    },
+    stepLeg: (leg, input) => {
+      const entry = pairs.get(leg.connectionId)
+      if (entry !== undefined && entry[leg.side] === leg) step(entry, input)
+    },
+    has: (connectionId) => pairs.has(connectionId),
+    entries: () => pairs.values(),
+    relayCount: () => relays,
+    count: () => pairs.size,
+  }
+}
