@@ -17,7 +17,7 @@ const bytes = (...lengths: readonly number[]) =>
   z
     .instanceof(Uint8Array)
     .refine((value) => lengths.includes(value.length), `must hold ${lengths.join(' or ')} bytes`)
-    .transform((value) => new Uint8Array(value))
+    .transform((value): Uint8Array => new Uint8Array(value))
 
 const id = z.string().min(1).max(controlNameCharsMax)
 const optionalId = z.string().max(controlNameCharsMax)

@@ -38,9 +38,7 @@ const parseFields = (text: string): readonly Field[] =>
   })
 
 const plainBytes = (value: unknown): unknown =>
-  value instanceof Uint8Array
-    ? new Uint8Array(value.buffer, value.byteOffset, value.length)
-    : value
+  value instanceof Uint8Array ? new Uint8Array(value.buffer, value.byteOffset, value.length) : value
 
 const plainExcluded = (value: unknown): unknown =>
   Array.isArray(value)

@@ -41,10 +41,7 @@ export const eventSchemas = {
     'workspaceId! groupId! name! poolId!',
   ),
   ApplicationGroupRemoved: schema(v1.ApplicationGroupRemoved, 'workspaceId! groupId!'),
-  ResourcePublished: schema(
-    v1.ResourcePublished,
-    'workspaceId! groupId! resourceId! name! kind!',
-  ),
+  ResourcePublished: schema(v1.ResourcePublished, 'workspaceId! groupId! resourceId! name! kind!'),
   ResourceWithdrawn: schema(v1.ResourceWithdrawn, 'workspaceId! groupId! resourceId!'),
   AccessGranted: schema(v1.AccessGranted, 'workspaceId! groupId! principal!'),
   AccessRevoked: schema(v1.AccessRevoked, 'workspaceId! groupId! principal!'),
@@ -84,10 +81,7 @@ export const eventSchemas = {
     'hostId! hostSessionId! claimedUserSessionId',
   ),
   UnassignedSessionEnded: schema(v1.UnassignedSessionEnded, 'hostId! hostSessionId!'),
-  UserSessionClaimed: schema(
-    v1.UserSessionClaimed,
-    'userSessionId! poolId! userId! connectionId!',
-  ),
+  UserSessionClaimed: schema(v1.UserSessionClaimed, 'userSessionId! poolId! userId! connectionId!'),
   UserSessionJoined: schema(v1.UserSessionJoined, 'userSessionId! connectionId!'),
   UserSessionPlaced: schema(v1.UserSessionPlaced, 'userSessionId! hostId! connectionId!'),
   UserSessionUnplaced: schema(
@@ -95,10 +89,7 @@ export const eventSchemas = {
     'userSessionId! hostId! connectionId! reason!',
   ),
   UserSessionActivated: schema(v1.UserSessionActivated, 'userSessionId! connectionId!'),
-  UserSessionDisconnected: schema(
-    v1.UserSessionDisconnected,
-    'userSessionId! connectionId! at#',
-  ),
+  UserSessionDisconnected: schema(v1.UserSessionDisconnected, 'userSessionId! connectionId! at#'),
   UserSessionLeft: schema(v1.UserSessionLeft, 'userSessionId! connectionId!'),
   UserSessionEnded: schema(v1.UserSessionEnded, 'userSessionId! hostId reason!'),
   ConnectionRequested: schema(
@@ -134,19 +125,13 @@ export const eventSchemas = {
     v1.ConnectionFailed,
     `connectionId! stage! code! fault! detail ${counts}`,
   ),
-  GatewayInvited: schema(
-    v1.GatewayInvited,
-    'gatewayId! name! region! secretHash& expiresAt#',
-  ),
+  GatewayInvited: schema(v1.GatewayInvited, 'gatewayId! name! region! secretHash& expiresAt#'),
   GatewayRegistered: schema(v1.GatewayRegistered, 'gatewayId! publicKey&'),
   GatewayConnected: schema(
     v1.GatewayConnected,
     'gatewayId! brokerId! incarnation! clientUrl! ownUrl! version',
   ),
-  GatewayDisconnected: schema(
-    v1.GatewayDisconnected,
-    'gatewayId! brokerId! incarnation! reason',
-  ),
+  GatewayDisconnected: schema(v1.GatewayDisconnected, 'gatewayId! brokerId! incarnation! reason'),
   GatewayDrainStarted: schema(v1.GatewayDrainStarted, 'gatewayId!'),
   GatewayRemoved: schema(v1.GatewayRemoved, 'gatewayId!'),
 } as const satisfies Record<string, EventSchema>

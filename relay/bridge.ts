@@ -54,7 +54,8 @@ export const createBridge = (
     if (sender.flow === 'stock') return
     if (receiver.flow === 'stock') {
       sender.grantDue = true
-      return grant(sender, receiver)
+      grant(sender, receiver)
+      return
     }
     // What the receiver granted while it waited belongs to the sender.
     const granted = receiver.sendableBytes
@@ -87,21 +88,31 @@ export const createBridge = (
     const sender = leg.other
     if (sender === undefined || sender.flow === 'stock') {
       leg.sendableBytes += bytes
-      if (leg.sendableBytes > limits.creditWindowBytes) return events.violated(leg)
+      if (leg.sendableBytes > limits.creditWindowBytes) {
+        events.violated(leg)
+        return
+      }
       if (sender !== undefined) turn.mark(leg)
       return
     }
     sender.allowanceBytes += bytes
-    if (sender.allowanceBytes > limits.creditWindowBytes) return events.violated(leg)
+    if (sender.allowanceBytes > limits.creditWindowBytes) {
+      events.violated(leg)
+      return
+    }
     sendLater(sender, creditText(bytes))
   }
 
   const onFin = (leg: Leg): void => {
     const receiver = leg.other
-    if (leg.finSeen) return events.violated(leg)
+    if (leg.finSeen) {
+      events.violated(leg)
+      return
+    }
     leg.finSeen = true
     if (receiver === undefined || receiver.flow === 'stock') {
-      return events.ended(leg, leg.side === 'client' ? 'client_closed' : 'host_closed')
+      events.ended(leg, leg.side === 'client' ? 'client_closed' : 'host_closed')
+      return
     }
     receiver.finDue = true
     turn.mark(receiver)
@@ -122,22 +133,29 @@ export const createBridge = (
     leg.heard = true
     if (leg.phase === 'ending' || leg.phase === 'closed') return
     if (leg.flow === 'stock' || bytes.byteLength > limits.legTextBytesMax) {
-      return events.violated(leg)
+      events.violated(leg)
+      return
     }
     const message = parseLegText(String.fromCharCode(...new Uint8Array(bytes)))
     switch (message?.kind) {
       case 'credit':
-        return onCredit(leg, message.bytes)
+        onCredit(leg, message.bytes)
+        return
       case 'fin':
-        return onFin(leg)
+        onFin(leg)
+        return
       case 'rst':
-        return onRst(leg)
+        onRst(leg)
+        return
       case 'ping':
-        return sendLater(leg, pongText(message.number))
+        sendLater(leg, pongText(message.number))
+        return
       case 'pong':
-        return onPong(leg, message.number)
+        onPong(leg, message.number)
+        return
       case undefined:
-        return events.violated(leg)
+        events.violated(leg)
+        return
     }
   }
 

@@ -8,8 +8,8 @@
  * its own buffer shows no progress before all of it is gone. The rest waits in the leg's chain.
  */
 import type { ChunkPool } from './chunk-pool.ts'
-import { finText } from './leg-text.ts'
 import { type Chunk, type Leg, sendDone, sendDropped } from './leg.ts'
+import { finText } from './leg-text.ts'
 
 /** What forwarding meets and leaves to others; all may be called from inside a handler. */
 export type ForwardEvents = {
@@ -76,7 +76,10 @@ export const createForwarding = (
     const status = to.socket.send(bytes, true, false)
     if (status === sendDone) return
     to.congested = true
-    if (status === sendDropped) return events.dropped(to)
+    if (status === sendDropped) {
+      events.dropped(to)
+      return
+    }
     to.bufferedBytes = to.socket.getBufferedAmount()
   }
 
@@ -138,14 +141,20 @@ export const createForwarding = (
     const status = leg.socket.send(message, false, false)
     if (status === sendDone) return
     leg.congested = true
-    if (status === sendDropped) return events.dropped(leg)
+    if (status === sendDropped) {
+      events.dropped(leg)
+      return
+    }
     leg.bufferedBytes = leg.socket.getBufferedAmount()
   }
 
   const frame = (from: Leg, bytes: ArrayBuffer): void => {
     from.heard = true
     const to = from.other
-    if (to === undefined || from.finSeen) return events.violated(from)
+    if (to === undefined || from.finSeen) {
+      events.violated(from)
+      return
+    }
     const length = bytes.byteLength
     from.receivedBytes += length
     from.receivedFrames += 1
@@ -162,7 +171,10 @@ export const createForwarding = (
       return
     }
     gather(to, new Uint8Array(bytes))
-    if (waitsTooLong(to)) return events.overfull(to)
+    if (waitsTooLong(to)) {
+      events.overfull(to)
+      return
+    }
     if (!options.deferred) sendFull(to)
     mark(to)
   }

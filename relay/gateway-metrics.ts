@@ -18,7 +18,14 @@ const gauges: ReadonlyArray<readonly [Gauges, string, string]> = [
 export const registerGatewayMetrics = (registry: Registry, read: () => GatewayMetrics): void => {
   const registers = [registry]
   for (const [key, name, help] of gauges) {
-    new Gauge({ name, help, registers, collect() { this.set(read()[key]) } })
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read()[key])
+      },
+    })
   }
   new Gauge({
     name: 'causeway_gateway_connections',
@@ -36,7 +43,9 @@ export const registerGatewayMetrics = (registry: Registry, read: () => GatewayMe
     name: 'causeway_gateway_draining',
     help: '1 while the gateway takes no new connections.',
     registers,
-    collect() { this.set(read().draining ? 1 : 0) },
+    collect() {
+      this.set(read().draining ? 1 : 0)
+    },
   })
   registerTotals(registry, read)
 }

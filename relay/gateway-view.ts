@@ -25,10 +25,7 @@ export const readLiveRelays = (entries: Iterable<PairEntry>): LiveRelay[] => {
 export const readGatewayMetrics = (
   entries: Iterable<PairEntry>,
   counters: GatewayCounters,
-  rest: Pick<
-    GatewayMetrics,
-    'authorizingOrHeld' | 'endingLegs' | 'draining' | 'eventLoopDelayMs'
-  >,
+  rest: Pick<GatewayMetrics, 'authorizingOrHeld' | 'endingLegs' | 'draining' | 'eventLoopDelayMs'>,
 ): GatewayMetrics => {
   const count = { waitingForHost: 0, waitingForClient: 0, bridged: 0, bufferedBytes: 0 }
   let bytesToClientTotal = counters.endedBytesToClient

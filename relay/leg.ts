@@ -14,7 +14,11 @@ export const sendDropped = 2
 /** The part of a WebSocket that legs use; a uWebSockets socket fits it as it is. */
 export type LegSocket = {
   /** sendDone, sendBuffered (kept, drains later) or sendDropped (lost: the stream is corrupt). */
-  send(message: ArrayBuffer | Uint8Array<ArrayBuffer> | string, binary: boolean, compress: boolean): number
+  send(
+    message: ArrayBuffer | Uint8Array<ArrayBuffer> | string,
+    binary: boolean,
+    compress: boolean,
+  ): number
   getBufferedAmount(): number
   /** Sends a close frame and then FIN; the socket must not be used afterwards. */
   end(code: number, reason: string): void

@@ -30,12 +30,7 @@ export type PairEntry = {
 
 export type PairTable = {
   /** An authorised request joins its pair, which it may be the first of. */
-  arrive(
-    side: Side,
-    connectionId: string,
-    deadlineAtMs: number,
-    request: HeldRequest,
-  ): void
+  arrive(side: Side, connectionId: string, deadlineAtMs: number, request: HeldRequest): void
   /** Steps the pair of this connection; nothing when there is none. */
   step(connectionId: string, input: PairInput): void
   /** Steps the pair of this leg, if the leg is still part of it. */
@@ -73,26 +68,30 @@ export const createPairTable = (ports: {
         arrival?.onGone(() => ports.defer(() => clientGone(entry)))
         return
       case 'accept-host':
-        return openLeg(entry, 'host', arrival)
+        openLeg(entry, 'host', arrival)
+        return
       case 'upgrade-client':
         openLeg(entry, 'client', entry.held)
         entry.held = undefined
         return
       case 'refuse-arrival':
-        return arrival?.refuse(effect.code, '')
+        arrival?.refuse(effect.code, '')
+        return
       case 'refuse-client':
         entry.held?.refuse(effect.code, effect.detail)
         entry.held = undefined
         return
       case 'bridge':
-        return startRelay(entry)
+        startRelay(entry)
+        return
       case 'end-leg': {
         const leg = entry[effect.side]
         if (leg !== undefined) ports.endings.end(leg, effect.reason, ports.monotonicMs())
         return
       }
       case 'report':
-        return report(entry, effect.report)
+        report(entry, effect.report)
+        return
     }
   }
 

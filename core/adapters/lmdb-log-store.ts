@@ -44,6 +44,8 @@ export type LogStore = {
   blocksFrom(first: number): Iterable<Block>
   /** Sequence of the last event; 0 for an empty log. */
   head(): number
+  /** Sequence at which the last block begins; 0 for an empty log. */
+  lastBlockFirst(): number
   /** Last sequence that the index covers. */
   indexed(): number
   /** The part of the index that holds this revision or the last one before it. */
@@ -51,6 +53,7 @@ export type LogStore = {
 }
 
 const sequenceBytes = 8
+const sequenceMax = 2 ** 48 - 1
 const revisionBytes = 4
 const placeBytes = 12
 const revisionMax = 0xffff_ffff
@@ -143,8 +146,13 @@ export const openLogStore = (env: Env): LogStore => {
         yield toBlock(key, value)
     },
     head: () => {
-      const block = lastBlock(Number.MAX_SAFE_INTEGER % 2 ** 48)
+      const block = lastBlock(sequenceMax)
       return block === undefined ? 0 : block.first + block.count - 1
+    },
+    lastBlockFirst: () => {
+      const range = { start: sequenceKey(sequenceMax), reverse: true, limit: 1 }
+      for (const key of events.getKeys(range)) return readSequence(key)
+      return 0
     },
     indexed: () => {
       const value = meta.get(indexedKey)

@@ -7,7 +7,6 @@
 import type { NewEvent, Position, RecordedEvent } from '../broker/ports.ts'
 import {
   type Cursor,
-  createSink,
   readEnd,
   readText,
   readVarint,
@@ -108,7 +107,7 @@ export const encodeStoredEvent = (
   stream: string,
   revision: number,
 ): Uint8Array => {
-  const sink = createSink(1_024)
+  const sink: Sink = { bytes: Buffer.allocUnsafe(1_024), length: 0 }
   writeSizedEvent(sink, event, stream, revision)
   const cursor = { at: 0 }
   const end = readEnd(sink.bytes, cursor, sink.length)

@@ -16,12 +16,12 @@ export const wireFixed64 = 1
 export const wireBytes = 2
 const wireFixed32 = 5
 
-const capacityMin = 4_096
 const varintBytesMax = 10
 const two32 = 0x1_0000_0000
 
-export const createSink = (capacity = capacityMin): Sink => ({
-  bytes: Buffer.allocUnsafe(capacity),
+/** A sink whose memory is its own, so that it can be handed to another thread. */
+export const createSink = (capacity: number): Sink => ({
+  bytes: Buffer.allocUnsafeSlow(capacity),
   length: 0,
 })
 
@@ -29,7 +29,7 @@ export const createSink = (capacity = capacityMin): Sink => ({
 export const reserve = (sink: Sink, count: number): void => {
   const needed = sink.length + count
   if (needed <= sink.bytes.length) return
-  const grown = Buffer.allocUnsafe(Math.max(needed, sink.bytes.length * 2))
+  const grown = Buffer.allocUnsafeSlow(Math.max(needed, sink.bytes.length * 2))
   sink.bytes.copy(grown, 0, 0, sink.length)
   sink.bytes = grown
 }

@@ -1,9 +1,5 @@
 /** The six aggregates by the category of their stream: how each decides and folds. */
-import {
-  type Connection,
-  type ConnectionCommand,
-  connectionDecider,
-} from '../domain/connection.ts'
+import { type Connection, type ConnectionCommand, connectionDecider } from '../domain/connection.ts'
 import type { Decision } from '../domain/decider.ts'
 import type { DomainEvent } from '../domain/events.ts'
 import { type Gateway, type GatewayCommand, gatewayDecider } from '../domain/gateway.ts'

@@ -7,7 +7,12 @@ import { sessionSweepMs } from '../domain/limits.ts'
 import { type Channels, createChannels } from './channels.ts'
 import { type ConnectionRunner, createConnectionRunner } from './connection-runner.ts'
 import { createStepRunner } from './connection-steps.ts'
-import { type Connections, createConnections, type Requester, type TicketPort } from './connections.ts'
+import {
+  type Connections,
+  createConnections,
+  type Requester,
+  type TicketPort,
+} from './connections.ts'
 import { createEnrolment, type Enrolment } from './enrolment.ts'
 import { type FeedEntry, feedOf } from './feed.ts'
 import { createGateways, type Gateways } from './gateways.ts'
@@ -23,8 +28,8 @@ import type {
   Subscription,
   System,
 } from './ports.ts'
-import { createRendezvousSecrets } from './secrets.ts'
 import { orphanedSeats, releaseSeat } from './seats.ts'
+import { createRendezvousSecrets } from './secrets.ts'
 
 export type BrokerPorts = {
   readonly log: EventLog
@@ -169,7 +174,10 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
 
   const sweepLater = (): void => {
     cancelSweep = system.after(sessionSweepMs, () => {
-      hosts.sweepDisconnected().catch((error: unknown) => onFault('', error)).finally(sweepLater)
+      hosts
+        .sweepDisconnected()
+        .catch((error: unknown) => onFault('', error))
+        .finally(sweepLater)
     })
   }
 

@@ -83,7 +83,7 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
     if (deadlines.get(connectionId)?.name === step.name) return
     clearDeadline(connectionId)
     const cancel = system.after(step.forMs, () => {
-      void enqueue(connectionId, () => expire(connectionId, step.name, step.then))
+      void enqueue(connectionId, () => expire(connectionId, step.name, step.otherwise))
     })
     deadlines.set(connectionId, { name: step.name, cancel })
   }

@@ -7,16 +7,16 @@ import { noExclusions } from '../domain/connection.ts'
 import type { Step, Timeout } from '../domain/connection-process.ts'
 import { type ErrorCode, Fault } from '../domain/errors.ts'
 import type { ExclusionCounts } from '../domain/events.ts'
+import { sessionCountOf } from '../domain/host.ts'
 import { rendezvousLifetimeMs } from '../domain/limits.ts'
 import { type Candidate, type Placed, place } from '../domain/placement.ts'
-import { sessionCountOf } from '../domain/host.ts'
 import type { Channels } from './channels.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
 import { acceptsSessions, type Heartbeats } from './heartbeats.ts'
 import type { LiveState } from './live-state.ts'
 import type { System } from './ports.ts'
-import type { RendezvousSecrets } from './secrets.ts'
 import { releaseSeat } from './seats.ts'
+import type { RendezvousSecrets } from './secrets.ts'
 import { idOf } from './streams.ts'
 
 type ActiveStep = Exclude<Step, { kind: 'wait' | 'rest' }> | Timeout
@@ -90,7 +90,9 @@ export const createStepRunner = (ports: StepPorts): StepRunner => {
 
   const candidatesOf = async (connection: Connection): Promise<Candidate[]> => {
     const hostIds = [...(live.indexes.hostIdsByPool.get(connection.poolId) ?? [])]
-    const silent = hostIds.filter((id) => !heartbeats.isFresh(id) && live.stateOf('host', id).available)
+    const silent = hostIds.filter(
+      (id) => !heartbeats.isFresh(id) && live.stateOf('host', id).available,
+    )
     await Promise.all(silent.map((id) => observeHost(id, causeOf(connection, 'observe'))))
     return hostIds.map((hostId) => {
       const host = live.stateOf('host', hostId)
@@ -183,11 +185,7 @@ export const createStepRunner = (ports: StepPorts): StepRunner => {
     await settlePlacement(connection, chosen.hostId, { ...chosen, draw })
   }
 
-  const unplace = async (
-    connection: Connection,
-    hostId: string,
-    reason: string,
-  ): Promise<void> => {
+  const unplace = async (connection: Connection, hostId: string, reason: string): Promise<void> => {
     const { connectionId, userSessionId } = connection
     const cause = causeOf(connection, 'unplace')
     const command = { type: 'UnplaceUserSession', hostId, connectionId, reason } as const

@@ -3,10 +3,9 @@
  * rendezvous secrets by hosts. Everything here ends in a recorded decision or a refusal.
  */
 import { encodePersonalData } from '../../proto/event-codec.ts'
-import type { Connection } from '../domain/connection.ts'
+import type { Connection, ConnectionCommand } from '../domain/connection.ts'
 import { isOpen } from '../domain/connection.ts'
-import type { ConnectionCommand } from '../domain/connection.ts'
-import { type ErrorCode, Fault, type Refusal, isErrorCode, refuse } from '../domain/errors.ts'
+import { type ErrorCode, Fault, isErrorCode, type Refusal, refuse } from '../domain/errors.ts'
 import {
   armAnswerMs,
   connectMs,
@@ -14,8 +13,8 @@ import {
   ticketLifetimeMs,
   ticketReconnectMs,
 } from '../domain/limits.ts'
-import type { Cause, CommandHandler } from './handle-command.ts'
 import type { ConnectionRunner } from './connection-runner.ts'
+import type { Cause, CommandHandler } from './handle-command.ts'
 import type { PublishedResource } from './indexes.ts'
 import type { LiveState } from './live-state.ts'
 import type { PersonDirectory, System } from './ports.ts'
@@ -252,7 +251,13 @@ export const createConnections = (ports: ConnectionsPorts): Connections => {
       excluded: [],
     }
     const code: ErrorCode = 'CONNECT_TIMED_OUT'
-    const command = { type: 'FailConnection', code, stage: 'arm-answer', detail: '', counts } as const
+    const command = {
+      type: 'FailConnection',
+      code,
+      stage: 'arm-answer',
+      detail: '',
+      counts,
+    } as const
     const cause = { actor: `broker:${brokerId}`, connectionId, causationId: system.newId() }
     await handler.execute('connection', connectionId, command, cause)
     return refuse(code, connectionId)
@@ -380,8 +385,7 @@ export const createConnections = (ports: ConnectionsPorts): Connections => {
   return {
     request,
     redeemTicket: async (redemption) => {
-      const audience =
-        redemption.transport === 'arm' ? redemption.gatewayId : ports.siteAudience
+      const audience = redemption.transport === 'arm' ? redemption.gatewayId : ports.siteAudience
       const claims = await tickets.read(redemption.ticket, audience)
       if (claims.kind === 'refused') return claims
       const { bearerUserId } = redemption

@@ -2,7 +2,7 @@
  * Machines at the door: agents and gateways prove their key at every control channel, and join
  * with a token the first time. Answers who they are or why not.
  */
-import { refuse, type Refusal } from '../domain/errors.ts'
+import { type Refusal, refuse } from '../domain/errors.ts'
 import { controlProtocolVersion, nameLengthMax } from '../domain/limits.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
 import type { LiveState } from './live-state.ts'
@@ -116,7 +116,10 @@ export const createEnrolment = (ports: EnrolmentPorts): Enrolment => {
   return {
     enrol: async (hello) => {
       if (hello.protocolVersion > controlProtocolVersion) {
-        return refuse('PROTOCOL_VERSION_UNSUPPORTED', `this broker speaks ${controlProtocolVersion}`)
+        return refuse(
+          'PROTOCOL_VERSION_UNSUPPORTED',
+          `this broker speaks ${controlProtocolVersion}`,
+        )
       }
       if (hello.join === undefined) return recognise(hello)
       return hello.role === 'agent' ? joinHost(hello, hello.join) : joinGateway(hello, hello.join)

@@ -1,6 +1,7 @@
 /** What a user may see, and whether each resource could take them now. */
-import { place } from '../domain/placement.ts'
+
 import { sessionCountOf } from '../domain/host.ts'
+import { place } from '../domain/placement.ts'
 import type { Requester } from './connections.ts'
 import type { Heartbeats } from './heartbeats.ts'
 import { hostAccepts } from './hosts.ts'

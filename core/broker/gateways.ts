@@ -4,7 +4,7 @@
  */
 import type { ControlMessage } from '../../proto/control-codec.ts'
 import { noExclusions } from '../domain/connection.ts'
-import { type ErrorCode, type Refusal } from '../domain/errors.ts'
+import type { ErrorCode, Refusal } from '../domain/errors.ts'
 import { relayReconcileMs } from '../domain/limits.ts'
 import type { Channel, Channels } from './channels.ts'
 import type { Connections } from './connections.ts'
@@ -81,7 +81,13 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
     code: ErrorCode,
     stage: string,
   ): Promise<void> => {
-    const command = { type: 'FailConnection', code, stage, detail: '', counts: noExclusions } as const
+    const command = {
+      type: 'FailConnection',
+      code,
+      stage,
+      detail: '',
+      counts: noExclusions,
+    } as const
     await handler.execute('connection', connectionId, command, causeOf(gatewayId, connectionId))
     const { hostId, attempt } = live.stateOf('connection', connectionId)
     if (hostId === '') return

@@ -81,10 +81,7 @@ export const createHosts = (ports: HostsPorts): Hosts => {
     return since !== undefined && now - since >= sessionGraceMs
   }
 
-  const takeSessions = async (
-    hostId: string,
-    report: Message<'sessionsReport'>,
-  ): Promise<void> => {
+  const takeSessions = async (hostId: string, report: Message<'sessionsReport'>): Promise<void> => {
     const seen = reporting.get(hostId) ?? new Set<string>()
     reporting.set(hostId, seen)
     const { seats } = live.stateOf('host', hostId)

@@ -2,7 +2,11 @@
  * How many refusals of one user are recorded: the first ones in each window, so that nobody fills
  * the log with them. Bounded in users too.
  */
-import { refusalQuotaCountMax, refusalQuotaUsersMax, refusalQuotaWindowMs } from '../domain/limits.ts'
+import {
+  refusalQuotaCountMax,
+  refusalQuotaUsersMax,
+  refusalQuotaWindowMs,
+} from '../domain/limits.ts'
 import type { System } from './ports.ts'
 
 export type RefusalQuota = {

@@ -28,7 +28,8 @@ export const orphanedSeats = (
     if (!seat) continue
     const session = live.stateOf('session', idOf(seat.userSessionStream))
     const elsewhere = session.hostId !== '' && session.hostId !== hostId
-    if (session.userSessionId !== userSessionId || elsewhere) orphans.push({ hostId, userSessionId })
+    if (session.userSessionId !== userSessionId || elsewhere)
+      orphans.push({ hostId, userSessionId })
   }
   return orphans
 }

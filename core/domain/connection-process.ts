@@ -57,7 +57,7 @@ export type Step =
       /** Names what is waited for: a new name starts a new deadline. */
       readonly name: string
       readonly forMs: number
-      readonly then: Timeout
+      readonly otherwise: Timeout
     }
   /** Nothing to do until something happens. */
   | { readonly kind: 'rest' }
@@ -102,7 +102,7 @@ const whileAuthorized = (situation: Situation): Step => {
       kind: 'wait',
       name: 'ticket',
       forMs: ticketLifetimeMs,
-      then: { kind: 'fail', code: 'CLIENT_LEG_TIMED_OUT', stage: 'ticket' },
+      otherwise: { kind: 'fail', code: 'CLIENT_LEG_TIMED_OUT', stage: 'ticket' },
     }
   }
   if (!session.pendingConnectionIds.includes(connection.connectionId)) return { kind: 'claim' }
@@ -118,7 +118,7 @@ const whileAuthorized = (situation: Situation): Step => {
     kind: 'wait',
     name: 'placement',
     forMs: connectMs,
-    then: { kind: 'fail', code: 'CONNECT_TIMED_OUT', stage: 'placement' },
+    otherwise: { kind: 'fail', code: 'CONNECT_TIMED_OUT', stage: 'placement' },
   }
 }
 
@@ -128,7 +128,7 @@ const whileAssigned = ({ connection, host, brokerId }: Situation): Step => {
     kind: 'wait',
     name: `channel ${connection.attempt}`,
     forMs: hostChannelWaitMs,
-    then: { kind: 'decline', code: 'HOST_CHANNEL_LOST' },
+    otherwise: { kind: 'decline', code: 'HOST_CHANNEL_LOST' },
   }
 }
 
@@ -140,7 +140,7 @@ const whileOrdered = ({ connection, host }: Situation): Step => {
     kind: 'wait',
     name: `answer ${connection.attempt}`,
     forMs: rendezvousAnswerMs,
-    then: { kind: 'decline', code: 'RENDEZVOUS_TIMED_OUT' },
+    otherwise: { kind: 'decline', code: 'RENDEZVOUS_TIMED_OUT' },
   }
 }
 
@@ -150,14 +150,14 @@ const whileAccepted = ({ connection }: Situation): Step => {
       kind: 'wait',
       name: `host leg ${connection.attempt}`,
       forMs: hostLegMs,
-      then: { kind: 'decline', code: 'HOST_LEG_TIMED_OUT' },
+      otherwise: { kind: 'decline', code: 'HOST_LEG_TIMED_OUT' },
     }
   }
   return {
     kind: 'wait',
     name: 'client leg',
     forMs: clientLegMs,
-    then: { kind: 'fail', code: 'CLIENT_LEG_TIMED_OUT', stage: 'client-leg' },
+    otherwise: { kind: 'fail', code: 'CLIENT_LEG_TIMED_OUT', stage: 'client-leg' },
   }
 }
 

@@ -48,7 +48,12 @@ export type HostCommand =
   | { readonly type: 'RemoveHost' }
   | { readonly type: 'ConnectAgent'; brokerId: string; incarnation: string; agentVersion: string }
   | { readonly type: 'DisconnectAgent'; brokerId: string; incarnation: string; reason: string }
-  | { readonly type: 'ObserveBeat'; beatAt: number; status: string; failedChecks: readonly string[] }
+  | {
+      readonly type: 'ObserveBeat'
+      beatAt: number
+      status: string
+      failedChecks: readonly string[]
+    }
   | { readonly type: 'ObserveSilence'; lastBeatAt: number }
   | { readonly type: 'ReportCertificate'; resourceId: string; fingerprint: Uint8Array }
   | { readonly type: 'DrainHost' }

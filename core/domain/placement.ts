@@ -84,7 +84,12 @@ const codeFor = (counts: ExclusionCounts, total: number): ErrorCode => {
 export const place = (request: PlacementRequest): Placed | NotPlaced => {
   const eligible: Candidate[] = []
   const excluded: CandidateExcluded[] = []
-  const counted: Record<ExclusionReason, number> = { tried: 0, unavailable: 0, draining: 0, full: 0 }
+  const counted: Record<ExclusionReason, number> = {
+    tried: 0,
+    unavailable: 0,
+    draining: 0,
+    full: 0,
+  }
   for (const candidate of request.candidates) {
     const reason = exclusionOf(candidate, request)
     if (reason === undefined) {

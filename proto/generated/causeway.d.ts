@@ -2393,6 +2393,317 @@ export namespace causeway {
         }
     }
 
+    /** Namespace log. */
+    namespace log {
+
+        /** Namespace v1. */
+        namespace v1 {
+
+            /**
+             * Properties of a StoredEvent.
+             * @deprecated Use causeway.log.v1.StoredEvent.$Properties instead.
+             */
+            interface IStoredEvent extends causeway.log.v1.StoredEvent.$Properties {
+            }
+
+            /** Represents a StoredEvent. */
+            class StoredEvent {
+
+                /**
+                 * Constructs a new StoredEvent.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: causeway.log.v1.StoredEvent.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** StoredEvent eventId. */
+                eventId: string;
+
+                /** StoredEvent type. */
+                type: string;
+
+                /** StoredEvent schemaVersion. */
+                schemaVersion: number;
+
+                /** StoredEvent stream. */
+                stream: string;
+
+                /** StoredEvent revision. */
+                revision: number;
+
+                /** StoredEvent recordedAt. */
+                recordedAt: number;
+
+                /** StoredEvent actor. */
+                actor: string;
+
+                /** StoredEvent connectionId. */
+                connectionId: string;
+
+                /** StoredEvent causationId. */
+                causationId: string;
+
+                /** StoredEvent payload. */
+                payload: Uint8Array;
+
+                /**
+                 * Creates a new StoredEvent instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns StoredEvent instance
+                 */
+                static create(properties: causeway.log.v1.StoredEvent.$Shape): causeway.log.v1.StoredEvent & causeway.log.v1.StoredEvent.$Shape;
+                static create(properties?: causeway.log.v1.StoredEvent.$Properties): causeway.log.v1.StoredEvent;
+
+                /**
+                 * Encodes the specified StoredEvent message. Does not implicitly {@link causeway.log.v1.StoredEvent.verify|verify} messages.
+                 * @param message StoredEvent message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: causeway.log.v1.StoredEvent.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a StoredEvent message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {causeway.log.v1.StoredEvent & causeway.log.v1.StoredEvent.$Shape} StoredEvent
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): causeway.log.v1.StoredEvent & causeway.log.v1.StoredEvent.$Shape;
+            }
+
+            namespace StoredEvent {
+
+                /** Properties of a StoredEvent. */
+                interface $Properties {
+
+                    /** StoredEvent eventId */
+                    eventId?: (string|null);
+
+                    /** StoredEvent type */
+                    type?: (string|null);
+
+                    /** StoredEvent schemaVersion */
+                    schemaVersion?: (number|null);
+
+                    /** StoredEvent stream */
+                    stream?: (string|null);
+
+                    /** StoredEvent revision */
+                    revision?: (number|null);
+
+                    /** StoredEvent recordedAt */
+                    recordedAt?: (number|null);
+
+                    /** StoredEvent actor */
+                    actor?: (string|null);
+
+                    /** StoredEvent connectionId */
+                    connectionId?: (string|null);
+
+                    /** StoredEvent causationId */
+                    causationId?: (string|null);
+
+                    /** StoredEvent payload */
+                    payload?: (Uint8Array|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a StoredEvent. */
+                type $Shape = causeway.log.v1.StoredEvent.$Properties;
+            }
+
+            /**
+             * Properties of a StoredHeartbeat.
+             * @deprecated Use causeway.log.v1.StoredHeartbeat.$Properties instead.
+             */
+            interface IStoredHeartbeat extends causeway.log.v1.StoredHeartbeat.$Properties {
+            }
+
+            /** Represents a StoredHeartbeat. */
+            class StoredHeartbeat {
+
+                /**
+                 * Constructs a new StoredHeartbeat.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: causeway.log.v1.StoredHeartbeat.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** StoredHeartbeat activeSessions. */
+                activeSessions: number;
+
+                /** StoredHeartbeat disconnectedSessions. */
+                disconnectedSessions: number;
+
+                /** StoredHeartbeat cpuLoad. */
+                cpuLoad: number;
+
+                /** StoredHeartbeat memoryUsedBytes. */
+                memoryUsedBytes: number;
+
+                /** StoredHeartbeat memoryTotalBytes. */
+                memoryTotalBytes: number;
+
+                /** StoredHeartbeat agentVersion. */
+                agentVersion: string;
+
+                /** StoredHeartbeat healthChecks. */
+                healthChecks: causeway.log.v1.StoredHealthCheck.$Properties[];
+
+                /**
+                 * Creates a new StoredHeartbeat instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns StoredHeartbeat instance
+                 */
+                static create(properties: causeway.log.v1.StoredHeartbeat.$Shape): causeway.log.v1.StoredHeartbeat & causeway.log.v1.StoredHeartbeat.$Shape;
+                static create(properties?: causeway.log.v1.StoredHeartbeat.$Properties): causeway.log.v1.StoredHeartbeat;
+
+                /**
+                 * Encodes the specified StoredHeartbeat message. Does not implicitly {@link causeway.log.v1.StoredHeartbeat.verify|verify} messages.
+                 * @param message StoredHeartbeat message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: causeway.log.v1.StoredHeartbeat.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a StoredHeartbeat message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {causeway.log.v1.StoredHeartbeat & causeway.log.v1.StoredHeartbeat.$Shape} StoredHeartbeat
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): causeway.log.v1.StoredHeartbeat & causeway.log.v1.StoredHeartbeat.$Shape;
+            }
+
+            namespace StoredHeartbeat {
+
+                /** Properties of a StoredHeartbeat. */
+                interface $Properties {
+
+                    /** StoredHeartbeat activeSessions */
+                    activeSessions?: (number|null);
+
+                    /** StoredHeartbeat disconnectedSessions */
+                    disconnectedSessions?: (number|null);
+
+                    /** StoredHeartbeat cpuLoad */
+                    cpuLoad?: (number|null);
+
+                    /** StoredHeartbeat memoryUsedBytes */
+                    memoryUsedBytes?: (number|null);
+
+                    /** StoredHeartbeat memoryTotalBytes */
+                    memoryTotalBytes?: (number|null);
+
+                    /** StoredHeartbeat agentVersion */
+                    agentVersion?: (string|null);
+
+                    /** StoredHeartbeat healthChecks */
+                    healthChecks?: (causeway.log.v1.StoredHealthCheck.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a StoredHeartbeat. */
+                type $Shape = causeway.log.v1.StoredHeartbeat.$Properties;
+            }
+
+            /**
+             * Properties of a StoredHealthCheck.
+             * @deprecated Use causeway.log.v1.StoredHealthCheck.$Properties instead.
+             */
+            interface IStoredHealthCheck extends causeway.log.v1.StoredHealthCheck.$Properties {
+            }
+
+            /** Represents a StoredHealthCheck. */
+            class StoredHealthCheck {
+
+                /**
+                 * Constructs a new StoredHealthCheck.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: causeway.log.v1.StoredHealthCheck.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** StoredHealthCheck name. */
+                name: string;
+
+                /** StoredHealthCheck result. */
+                result: number;
+
+                /** StoredHealthCheck fatal. */
+                fatal: boolean;
+
+                /** StoredHealthCheck message. */
+                message: string;
+
+                /**
+                 * Creates a new StoredHealthCheck instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns StoredHealthCheck instance
+                 */
+                static create(properties: causeway.log.v1.StoredHealthCheck.$Shape): causeway.log.v1.StoredHealthCheck & causeway.log.v1.StoredHealthCheck.$Shape;
+                static create(properties?: causeway.log.v1.StoredHealthCheck.$Properties): causeway.log.v1.StoredHealthCheck;
+
+                /**
+                 * Encodes the specified StoredHealthCheck message. Does not implicitly {@link causeway.log.v1.StoredHealthCheck.verify|verify} messages.
+                 * @param message StoredHealthCheck message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: causeway.log.v1.StoredHealthCheck.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a StoredHealthCheck message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {causeway.log.v1.StoredHealthCheck & causeway.log.v1.StoredHealthCheck.$Shape} StoredHealthCheck
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): causeway.log.v1.StoredHealthCheck & causeway.log.v1.StoredHealthCheck.$Shape;
+            }
+
+            namespace StoredHealthCheck {
+
+                /** Properties of a StoredHealthCheck. */
+                interface $Properties {
+
+                    /** StoredHealthCheck name */
+                    name?: (string|null);
+
+                    /** StoredHealthCheck result */
+                    result?: (number|null);
+
+                    /** StoredHealthCheck fatal */
+                    fatal?: (boolean|null);
+
+                    /** StoredHealthCheck message */
+                    message?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a StoredHealthCheck. */
+                type $Shape = causeway.log.v1.StoredHealthCheck.$Properties;
+            }
+        }
+    }
+
     /** Namespace events. */
     namespace events {
 

@@ -1,0 +1,325 @@
+/**
+ * The gateway on uWebSockets.js: a thin shell that turns requests and socket events into calls of
+ * gateway.ts. Nothing is decided here but which route a request takes and the form of an answer.
+ */
+
+import type {
+  HttpRequest,
+  HttpResponse,
+  us_socket_context_t,
+  WebSocket,
+  WebSocketBehavior,
+} from 'uWebSockets.js'
+import { randomBytes } from 'node:crypto'
+import { STATUS_CODES } from 'node:http'
+import { type ErrorCode, errorTable } from '../core/domain/errors.ts'
+import type { HeldRequest } from './admission.ts'
+import { createAffinity } from './affinity.ts'
+import type { EndedBy, EndReason } from './endings.ts'
+import { createEventLoopDelay } from './event-loop-delay.ts'
+import { createGatewayCore, type GatewayCore } from './gateway.ts'
+import type { GatewayMetrics } from './gateway-counters.ts'
+import { defaultGatewayLimits, type GatewayLimits } from './gateway-limits.ts'
+import type { GatewayAuthority, GatewayClock, GatewayLoad, LiveRelay } from './gateway-ports.ts'
+import type { Leg, LegSocket } from './leg.ts'
+import { legSubprotocol } from './leg-text.ts'
+import {
+  addressText,
+  armCredentials,
+  bearerToken,
+  headBytes,
+  offeredFlow,
+  type RequestHead,
+} from './request-head.ts'
+import { createUwsServer, type TlsFiles } from './uws-server.ts'
+
+export type GatewayOptions = {
+  /** Address to listen on, for both ports. */
+  readonly host: string
+  /** Port for clients, which other workers may share; 0 takes a free one. */
+  readonly clientPort: number
+  /** This worker's own port, for hosts and ARM clients; 0 takes a free one. */
+  readonly ownPort: number
+  /** Absent: plain HTTP and WebSocket, for a TLS balancer in front or for measuring. */
+  readonly tls?: TlsFiles
+  /** Bounds that differ from core/domain/limits.ts. */
+  readonly limits?: Partial<GatewayLimits>
+}
+
+export type Gateway = {
+  /** Listens on both ports. Throws an Error that names the port which cannot be had. */
+  start(): Promise<{ readonly clientPort: number; readonly ownPort: number }>
+  /** Ends every relay with reason gateway_stopped, flushes, closes. Idempotent, bounded in time. */
+  stop(): Promise<void>
+  /**
+   * Takes no new connections; existing ones go on. Resolves when the last one has ended, at the
+   * latest after `deadlineMs` milliseconds and the time that closing takes.
+   */
+  drain(deadlineMs: number): Promise<void>
+  /** The broker failed this connection: its waiting client gets the code's HTTP answer. */
+  refuseConnection(connectionId: string, code: ErrorCode, detail: string): void
+  /** Ends this connection's relay, or the leg that waits for one. */
+  endConnection(connectionId: string, reason: EndReason, by: EndedBy): void
+  liveRelays(): readonly LiveRelay[]
+  waitingConnectionIds(): readonly string[]
+  load(): GatewayLoad
+  metrics(): GatewayMetrics
+}
+
+/** Per-connection data on the socket itself: no side map is asked for every frame. */
+type Link = { leg: Leg | undefined; readonly open: (socket: LegSocket) => Leg }
+type Socket = WebSocket<{ readonly link: Link }>
+
+/** How often `stop` and `drain` look whether everything has ended. */
+const idlePollMs = 20
+
+/** Makes a gateway; nothing listens before `start`. */
+export const createGateway = (
+  ports: { readonly authority: GatewayAuthority; readonly clock: GatewayClock },
+  options: GatewayOptions,
+): Gateway => {
+  const limits: GatewayLimits = { ...defaultGatewayLimits, ...options.limits }
+  const monotonicMs = (): number => ports.clock.monotonicMs()
+  const loopDelay = createEventLoopDelay()
+  const core = createGatewayCore(
+    {
+      authority: ports.authority,
+      monotonicMs,
+      afterPoll: setImmediate,
+      eventLoopDelayMs: loopDelay.lastMs,
+    },
+    { tls: options.tls !== undefined, limits },
+  )
+  const server = createUwsServer(options.tls)
+  addRoutes(server.app, core, ports.authority, limits)
+  let sweeper: NodeJS.Timeout | undefined
+  let clientPort = 0
+  let stopped: Promise<void> | undefined
+
+  const untilIdle = (deadlineAtMs: number): Promise<void> =>
+    new Promise((resolve) => {
+      const poll = setInterval(() => {
+        if (!core.isIdle() && monotonicMs() < deadlineAtMs) return
+        clearInterval(poll)
+        resolve()
+      }, idlePollMs)
+    })
+
+  const stop = async (): Promise<void> => {
+    core.startDrain(Number.POSITIVE_INFINITY)
+    core.endAll('gateway_stopped')
+    if (sweeper !== undefined) await untilIdle(monotonicMs() + limits.legCloseMs)
+    clearInterval(sweeper)
+    loopDelay.stop()
+    server.close()
+  }
+
+  return {
+    start: async () => {
+      const ownPort = server.listen(options.host, options.ownPort, false)
+      try {
+        clientPort = server.listen(options.host, options.clientPort, true)
+      } catch (error) {
+        server.stopListening(ownPort)
+        throw error
+      }
+      sweeper = setInterval(() => {
+        loopDelay.sample()
+        core.sweep()
+      }, limits.legSweepMs)
+      return { clientPort, ownPort }
+    },
+    stop: () => {
+      stopped ??= stop()
+      return stopped
+    },
+    drain: async (deadlineMs) => {
+      server.stopListening(clientPort)
+      core.startDrain(monotonicMs() + deadlineMs)
+      await untilIdle(monotonicMs() + deadlineMs + limits.legCloseMs + limits.legSweepMs)
+    },
+    refuseConnection: core.refuseConnection,
+    endConnection: core.endConnection,
+    liveRelays: core.liveRelays,
+    waitingConnectionIds: core.waitingConnectionIds,
+    load: core.load,
+    metrics: core.metrics,
+  }
+}
+
+type App = ReturnType<typeof createUwsServer>['app']
+
+/** Every route, with and without a trailing slash: clients differ. */
+const addRoutes = (
+  app: App,
+  core: GatewayCore,
+  authority: GatewayAuthority,
+  limits: GatewayLimits,
+): void => {
+  const affinity = createAffinity(randomBytes(32))
+  const refuse = (res: HttpResponse, code: ErrorCode, detail: string): void => {
+    core.countRefusal(code)
+    answer(res, errorTable[code].httpStatus, refusalBody(code, detail))
+  }
+  /** Holds an upgrade request whose head is within bounds, or answers it. */
+  const legRoute = (
+    path: string,
+    arrived: (held: HeldRequest, head: UpgradeHead) => void,
+  ): void => {
+    const behavior = legBehavior(core, limits, (res, req, context) => {
+      if (isHeadTooLarge(req, limits)) return refuse(res, 'REQUEST_TOO_LARGE', 'the head')
+      const head = readUpgradeHead(req)
+      arrived(holdRequest(res, head, context, refuse), head)
+    })
+    for (const pattern of [path, `${path}/`]) {
+      app.ws(pattern, behavior)
+      if (path === '/arm') continue
+      app.get(pattern, (res) => refuse(res, 'REQUEST_INVALID', 'a WebSocket upgrade is expected'))
+    }
+  }
+
+  legRoute('/connect', (held, head) => {
+    const ticket = bearerToken(head.get('authorization'))
+    if (ticket === '') return held.refuse('TICKET_INVALID', 'send it as Authorization: Bearer')
+    core.clientArrived({ transport: 'websocket', ticket, bearer: '' }, held)
+  })
+
+  legRoute('/arm', (held, head) => {
+    const { ticket, bearer } = armCredentials(head)
+    if (ticket === '') return held.refuse('TICKET_INVALID', 'the query has no ticket')
+    if (bearer === '') return held.refuse('TOKEN_MISSING', '')
+    if (!affinity.verify(head.get('cookie'), ticket)) return held.refuse('AFFINITY_INVALID', '')
+    core.clientArrived({ transport: 'arm', ticket, bearer }, held)
+  })
+
+  // The ARM order first asks without upgrade: FreeRDP wants a 403 with the cookie, then reconnects.
+  for (const pattern of ['/arm', '/arm/']) {
+    app.get(pattern, (res, req) => {
+      if (isHeadTooLarge(req, limits)) return refuse(res, 'REQUEST_TOO_LARGE', 'the head')
+      const { ticket } = armCredentials(readUpgradeHead(req))
+      if (ticket === '') return refuse(res, 'TICKET_INVALID', 'the query has no ticket')
+      answer(res, 403, refusalBody('AFFINITY_INVALID', ''), affinity.setCookie(ticket))
+    })
+  }
+
+  legRoute('/rendezvous/:connectionId', (held, head) =>
+    core.hostArrived(head.parameter, bearerToken(head.get('authorization')), held),
+  )
+
+  app.get('/healthz', (res) => answer(res, 200, { status: 'ok' }))
+  app.get('/readyz', (res) => {
+    if (core.isDraining()) return answer(res, 503, { status: 'draining' })
+    if (!authority.isReady()) return answer(res, 503, { status: 'no broker' })
+    answer(res, 200, { status: 'ready' })
+  })
+  app.any('/*', (res) => refuse(res, 'NOT_FOUND', ''))
+}
+
+const refusalBody = (code: ErrorCode, detail: string): { code: string; message: string } => {
+  const { message } = errorTable[code]
+  return { code, message: detail === '' ? message : `${message}: ${detail}` }
+}
+
+/** Answers JSON and closes the connection: nobody has a second request for a gateway. */
+const answer = (res: HttpResponse, status: number, body: object, setCookie = ''): void => {
+  res.cork(() => {
+    res.writeStatus(`${status} ${STATUS_CODES[status] ?? 'Refused'}`)
+    res.writeHeader('Content-Type', 'application/json')
+    if (setCookie !== '') res.writeHeader('Set-Cookie', setCookie)
+    res.end(JSON.stringify(body), true)
+  })
+}
+
+const isHeadTooLarge = (req: HttpRequest, limits: GatewayLimits): boolean => {
+  const bytes = headBytes(req.getMethod(), req.getUrl(), queryOf(req), (visit) =>
+    req.forEach(visit),
+  )
+  return bytes > limits.requestHeadBytesMax
+}
+
+/** Without a question mark it gives undefined, whatever its types say. */
+const queryOf = (req: HttpRequest): string => req.getQuery() ?? ''
+
+/** What is read of a request while it may be read: uWebSockets takes it back on return. */
+type UpgradeHead = RequestHead & { readonly parameter: string }
+
+const readUpgradeHead = (req: HttpRequest): UpgradeHead => {
+  const headers: Record<string, string> = {
+    authorization: req.getHeader('authorization'),
+    cookie: req.getHeader('cookie'),
+    'sec-websocket-key': req.getHeader('sec-websocket-key'),
+    'sec-websocket-protocol': req.getHeader('sec-websocket-protocol'),
+  }
+  return {
+    query: queryOf(req),
+    parameter: req.getParameter(0) ?? '',
+    get: (name) => headers[name] ?? '',
+  }
+}
+
+const holdRequest = (
+  res: HttpResponse,
+  head: UpgradeHead,
+  context: us_socket_context_t,
+  refuse: (res: HttpResponse, code: ErrorCode, detail: string) => void,
+): HeldRequest => {
+  const flow = offeredFlow(head.get('sec-websocket-protocol'))
+  let gone = false
+  let onGone = (): void => undefined
+  res.onAborted(() => {
+    gone = true
+    onGone()
+  })
+  return {
+    address: addressText(res.getRemoteAddress()),
+    flow,
+    isGone: () => gone,
+    onGone: (callback) => {
+      onGone = callback
+    },
+    upgrade: (open) => {
+      if (gone) return
+      const link: Link = { leg: undefined, open }
+      const protocol = flow === 'credit' ? legSubprotocol : ''
+      // No extensions are answered: compressing what is encrypted end to end gains nothing.
+      res.cork(() => res.upgrade({ link }, head.get('sec-websocket-key'), protocol, '', context))
+    },
+    refuse: (code, detail) => {
+      if (!gone) refuse(res, code, detail)
+    },
+  }
+}
+
+/** The socket events of a leg. Frames are forwarded or copied before `message` returns. */
+const legBehavior = (
+  core: GatewayCore,
+  limits: GatewayLimits,
+  upgrade: (res: HttpResponse, req: HttpRequest, context: us_socket_context_t) => void,
+): WebSocketBehavior<{ readonly link: Link }> => ({
+  upgrade,
+  maxPayloadLength: limits.legMessageBytesMax,
+  // Ours is the smaller bound; this one turns a mistake of ours into an ending with a reason.
+  maxBackpressure: limits.legBufferedBytesMax + limits.legMessageBytesMax,
+  // A WebSocket ping crashes FreeRDP 3.10, and a stock client may be silent for hours.
+  sendPingsAutomatically: false,
+  idleTimeout: 0,
+  compression: 0,
+  open: (ws: Socket) => {
+    const { link } = ws.getUserData()
+    link.leg = link.open(ws)
+  },
+  message: (ws: Socket, bytes, isBinary) => {
+    const { leg } = ws.getUserData().link
+    if (leg === undefined) return
+    if (isBinary) core.frame(leg, bytes)
+    else core.text(leg, bytes)
+  },
+  drain: (ws: Socket) => {
+    const { leg } = ws.getUserData().link
+    if (leg !== undefined) core.drained(leg)
+  },
+  close: (ws: Socket, code, message) => {
+    const { leg } = ws.getUserData().link
+    if (leg !== undefined) core.closed(leg, code, Buffer.from(message).toString('latin1'))
+  },
+})
