@@ -1,12 +1,15 @@
 /**
- * Control messages to bytes and back: the only importer of the generated code for them. Checks
- * presence, range and known states, so that nothing half-filled gets in; never throws for bytes
- * that came over a wire. proto/README.md holds the rules for versions.
+ * Control messages to bytes and back. Checks presence, range and known states, so that nothing
+ * half-filled gets in; never throws for bytes that came over a wire. proto/README.md holds the
+ * rules for versions.
  */
-import './plain-numbers.ts'
 import { controlMessageBytesMax } from '../core/domain/limits.ts'
-import { type ControlMessage, type ControlType, controlSchemas } from './control-schemas.ts'
-import { causeway } from './generated/causeway.js'
+import {
+  type ControlMessage,
+  type ControlType,
+  controlEnvelope,
+  controlSchemas,
+} from './control-schemas.ts'
 
 export type { ControlMessage, ControlMessageOf, ControlType } from './control-schemas.ts'
 
@@ -17,8 +20,6 @@ export type DecodedControl =
   | { readonly type: 'malformed'; readonly detail: string }
   /** A message of a newer version: to be ignored and counted. */
   | { readonly type: 'unknown' }
-
-const envelope = causeway.control.v1.ControlEnvelope
 
 const isControlType = (name: string): name is ControlType => Object.hasOwn(controlSchemas, name)
 
@@ -32,15 +33,23 @@ const check = (type: ControlType, fields: unknown): Checked => {
   return { detail: `${path}: ${issue?.message ?? 'is not valid'}` }
 }
 
+/** Why the other end would refuse this message, naming the field; undefined when it would not. */
+export const controlFault = (message: ControlMessage): string | undefined => {
+  const { type, ...rest } = message
+  const checked = check(type, rest)
+  return 'fields' in checked ? undefined : checked.detail
+}
+
 /**
  * Bytes of one ControlEnvelope. Free text is cut to controlTextCharsMax.
  * Throws a bug for a message that the other end would refuse: nobody sends what cannot be read.
+ * Where fields come from outside, ask controlFault first.
  */
 export const encodeControl = (message: ControlMessage): Uint8Array => {
   const { type, ...rest } = message
   const checked = check(type, rest)
   if (!('fields' in checked)) throw new Error(`control message cannot be sent: ${checked.detail}`)
-  const bytes = envelope.encode({ [type]: checked.fields }).finish()
+  const bytes = controlEnvelope.encode({ [type]: checked.fields }).finish()
   if (bytes.length > controlMessageBytesMax) {
     throw new Error(`control message ${type} has ${bytes.length} bytes, more than allowed`)
   }
@@ -55,7 +64,7 @@ export const decodeControl = (bytes: Uint8Array): DecodedControl => {
   let decoded: Record<string, unknown>
   try {
     // The generated class has one property for each member and the name of the last one set.
-    decoded = envelope.decode(bytes) as unknown as Record<string, unknown>
+    decoded = controlEnvelope.decode(bytes) as unknown as Record<string, unknown>
   } catch (error) {
     return { type: 'malformed', detail: error instanceof Error ? error.message : 'cannot be read' }
   }

@@ -1,7 +1,9 @@
 /**
- * Shape and bounds of every control message, as the program sees it: plain fields in camel case,
- * each present and within its range. proto/control.proto says what they mean on the wire.
+ * The generated class of control messages, and the shape and bounds of every one as the program
+ * sees it: plain fields in camel case, each present and within its range. proto/control.proto says
+ * what they mean on the wire.
  */
+import './plain-numbers.ts'
 import { z } from 'zod'
 import {
   controlHealthCheckCountMax,
@@ -11,6 +13,10 @@ import {
   controlTextCharsMax,
   controlTokenCharsMax,
 } from '../core/domain/limits.ts'
+import { causeway } from './generated/causeway.js'
+
+/** Encodes and decodes one envelope; knows nothing of ranges. */
+export const controlEnvelope = causeway.control.v1.ControlEnvelope
 
 /** protobufjs hands out Buffers; the rest of the program sees plain byte arrays. */
 const bytes = (...lengths: readonly number[]) =>
@@ -60,12 +66,20 @@ const hello = z.object({
   join: z.object({ tokenId: id, secret: bytes(32) }).nullish(),
 })
 
+type HelloFields = z.output<typeof hello>
+type Join = NonNullable<HelloFields['join']>
+
+const withoutNullJoin = (value: HelloFields): Omit<HelloFields, 'join'> & { join?: Join } => {
+  const { join, ...rest } = value
+  return join == null ? rest : { ...rest, join }
+}
+
 /** One schema for each member of ControlEnvelope, named as the member. */
 export const controlSchemas = {
   // Either a join token or the id that an earlier join gave, never neither.
   hello: hello
     .refine((value) => value.machineId !== '' || value.join != null, 'names no machine and no join')
-    .transform(({ join, ...rest }) => (join == null ? rest : { ...rest, join })),
+    .transform(withoutNullJoin),
   challenge: z.object({ nonce: bytes(32), siteId: id, brokerId: id }),
   proof: z.object({ signature: bytes(64) }),
   welcome: z.object({

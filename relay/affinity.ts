@@ -31,7 +31,7 @@ export const createAffinity = (key: Uint8Array): Affinity => {
   }
 }
 
-/** Values of every ARRAffinity cookie: a client may send a stale one of another worker beside ours. */
+/** Values of every ARRAffinity cookie: a stale one of another worker may stand beside ours. */
 const cookieValues = (header: string): string[] =>
   header
     .split(';')

@@ -54,7 +54,7 @@ type Phase = 'challenge' | 'verdict' | 'up' | 'ended'
 const closeMs = 1_000
 
 /** Runs the channel on a paused, open WebSocket. */
-export const runControlChannel = (
+export const createControlChannel = (
   socket: WebSocket,
   ports: { readonly system: Pick<System, 'after' | 'monotonicMs'> },
   options: ChannelOptions,

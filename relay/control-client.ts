@@ -18,12 +18,12 @@ import {
   reconnectDelayMinMs,
   reconnectUnknownKeyMs,
 } from '../core/domain/limits.ts'
-import type { ControlMessage, ControlMessageOf } from '../proto/control-codec.ts'
+import { type ControlMessage, type ControlMessageOf, controlFault } from '../proto/control-codec.ts'
 import { reconnectDelayMs, shuffled } from './agent/reconnect.ts'
 import {
   type ChannelEnd,
   type ControlChannel,
-  runControlChannel,
+  createControlChannel,
   type Welcome,
 } from './control-channel.ts'
 import type { ControlTrust } from './control-trust.ts'
@@ -190,7 +190,7 @@ export const createControlClient = (
 
   const open = (socket: WebSocket, url: string): void => {
     let upAt = 0
-    channel = runControlChannel(
+    channel = createControlChannel(
       socket,
       ports,
       {
@@ -246,6 +246,8 @@ export const createControlClient = (
     }
   }
 
+  const fault = controlFault(hello())
+  if (fault !== undefined) throw new Error(`control client cannot introduce itself: ${fault}`)
   void attempt()
   return {
     send: (message) => channel?.send(message) ?? false,

@@ -22,7 +22,7 @@ export const endings = {
   /** The client closed its leg, or its byte stream towards a stock host. */
   client_closed: ending(1000, true),
   host_closed: ending(1000, true),
-  /** The TCP connection behind or under the leg was reset. */
+  /** The TCP connection behind an agent or connector was reset: its leg said `rst`. */
   client_reset: ending(4001, true),
   host_reset: ending(4002, true),
   /** More than legBufferedBytesMax waited for a leg that its sender could not be held back for. */
@@ -31,7 +31,7 @@ export const endings = {
   /** Buffered bytes did not shrink, or nothing was heard from a leg that speaks keepalives. */
   client_vanished: ending(4005, false),
   host_vanished: ending(4006, false),
-  /** A leg broke the rules of proto/README.md: unknown text, data without credit or before pairing. */
+  /** A leg broke proto/README.md: unknown text, data without credit or before pairing. */
   protocol_violation: ending(4007, false),
   /** A message above legMessageBytesMax. */
   message_too_large: ending(4008, false),
@@ -54,20 +54,18 @@ export type EndReason = keyof typeof endings
 /** Narrows a reason that came over a wire. */
 export const isEndReason = (text: string): text is EndReason => Object.hasOwn(endings, text)
 
-/** What uWebSockets says when a peer sends a plain TCP FIN, which FreeRDP always does. */
-const tcpFinText = 'Received TCP FIN before WebSocket close frame'
+/** What uWebSockets says beside code 1006; other words of its own mean malformed frames. */
 const tooLargeText = 'Received too big message'
+const tcpFinText = 'Received TCP FIN before WebSocket close frame'
 
 /**
- * Reason of a leg that its peer closed.
+ * Reason of a leg that its peer closed. A TCP connection that ends without a close frame, by FIN as
+ * FreeRDP always does or by a reset, is an ordinary ending: uWebSockets does not tell them apart.
  * @param code close code of the peer, or 1006 when there was no close frame
- * @param text the peer's close text, or for 1006 the transport's own words
+ * @param text the peer's close text, or for 1006 uWebSockets' own words
  */
 export const closeReason = (side: Side, code: number, text: string): EndReason => {
-  if (code === 1006) {
-    if (text === tooLargeText) return 'message_too_large'
-    if (text !== '' && text !== tcpFinText) return 'protocol_violation'
-    if (text === '') return side === 'client' ? 'client_reset' : 'host_reset'
-  }
+  if (code === 1006 && text === tooLargeText) return 'message_too_large'
+  if (code === 1006 && text !== '' && text !== tcpFinText) return 'protocol_violation'
   return side === 'client' ? 'client_closed' : 'host_closed'
 }

@@ -1,4 +1,4 @@
-/** How late the event loop runs, from Node's own histogram: one number a sweep, for load reports. */
+/** How late the event loop runs, by Node's own histogram: one number for each sweep. */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 export type EventLoopDelay = {

@@ -1,4 +1,4 @@
-/** Plain counters of one gateway: what is counted where it happens, and read by metrics and load. */
+/** Plain counters of one gateway: counted where it happens, read by metrics and load. */
 import type { ErrorCode } from '../core/domain/errors.ts'
 import type { EndReason } from './endings.ts'
 

@@ -39,7 +39,7 @@ export type LegReport =
     }
   /** The client went away before the relay started. */
   | { readonly kind: 'client-left'; readonly connectionId: string }
-  /** A leg was lost, or did not come, before the relay started: the connection cannot go on here. */
+  /** A leg was lost, or did not come, before the relay started: it cannot go on here. */
   | {
       readonly kind: 'leg-lost-before-start'
       readonly connectionId: string

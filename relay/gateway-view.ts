@@ -1,4 +1,4 @@
-/** Reads a gateway's numbers off its pairs: for metrics, heartbeats and the broker's reconciling. */
+/** Reads a gateway's numbers off its pairs: for metrics, heartbeats and reconciling. */
 import type { GatewayCounters, GatewayMetrics } from './gateway-counters.ts'
 import type { LiveRelay } from './gateway-ports.ts'
 import { waitingBytes } from './leg.ts'

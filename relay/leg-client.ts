@@ -9,74 +9,14 @@ import type { RawData, WebSocket } from 'ws'
 import type { System } from '../core/broker/ports.ts'
 import { legTextBytesMax } from '../core/domain/limits.ts'
 import { endings } from './endings.ts'
-import {
-  creditText,
-  finText,
-  legSubprotocol,
-  parseLegText,
-  pingText,
-  pongText,
-  rstText,
-} from './leg-text.ts'
-
-export { legSubprotocol }
-
-/** Why it is over. */
-export type LegClientEndKind =
-  /** Both streams ended in order, or the other end closed the relay in order. */
-  | 'closed'
-  /** Our TCP peer reset its connection, or could not be written to. */
-  | 'peer-reset'
-  /** The relay was ended otherwise: the close code and text say why. */
-  | 'leg-closed'
-  /** The gateway was silent for too long. */
-  | 'leg-silent'
-  /** The gateway broke the rules of the leg. */
-  | 'protocol-violation'
-  /** The inspection refused to pass what the TCP peer sent. */
-  | 'inspection-refused'
-  /** We were told to end it. */
-  | 'stopped'
-
-export type LegClientEnd = {
-  readonly kind: LegClientEndKind
-  readonly detail: string
-  readonly bytesToLeg: number
-  readonly bytesFromLeg: number
-}
-
-/** Looks at the first bytes of a stream; what it holds back passes later or never. */
-export type Inspection = {
-  /** Bytes that go to the TCP peer; they always pass. */
-  toPeer(bytes: Uint8Array): void
-  /** Bytes from the TCP peer: what may pass now, or why nothing may pass any more. */
-  fromPeer(bytes: Buffer): Buffer | { readonly refused: string }
-  /** The TCP peer has ended its stream: what was held back. */
-  flush(): Buffer
-}
-
-export type LegClientOptions = {
-  /** Credit that the other end may have outstanding, in bytes. */
-  readonly windowBytes: number
-  /** Bytes of the TCP peer held while there is no credit for them. */
-  readonly heldBytesMax: number
-  readonly keepaliveMs: number
-  readonly silenceMs: number
-  /** What remains is dropped when nothing moved for this long after an end. */
-  readonly closeMs: number
-  readonly inspection?: Inspection
-}
-
-export type LegClient = {
-  /** Starts relaying over an open, paused WebSocket. At most once. */
-  attach(leg: WebSocket): void
-  /** Ends both sides now. Idempotent. */
-  stop(): void
-  /** Resolves when the TCP connection and the WebSocket are gone. Never rejects. */
-  readonly ended: Promise<LegClientEnd>
-  /** Resolves when the TCP peer reset its connection, or left it without a word, before attach. */
-  readonly left: Promise<void>
-}
+import { createHeldBytes } from './held-bytes.ts'
+import type {
+  LegClient,
+  LegClientEnd,
+  LegClientEndKind,
+  LegClientOptions,
+} from './leg-client-ports.ts'
+import { creditText, finText, parseLegText, pingText, pongText, rstText } from './leg-text.ts'
 
 const noop = (): void => undefined
 
@@ -97,8 +37,7 @@ export const createLegClient = (
   let drainedBytes = 0
   let bytesToLeg = 0
   let bytesFromLeg = 0
-  let held: Buffer[] = []
-  let heldBytes = 0
+  const held = createHeldBytes()
   let peerEnded = false
   let finSent = false
   let finSeen = false
@@ -108,7 +47,7 @@ export const createLegClient = (
   let legClosed = true
   let cancelKeepalive = noop
   let cancelClose = noop
-  let movedAt = 0
+  let writtenBytes = 0
   let resolveEnded: (end: LegClientEnd) => void = noop
   let resolveLeft: () => void = noop
   const ended = new Promise<LegClientEnd>((resolve) => {
@@ -132,12 +71,16 @@ export const createLegClient = (
 
   /** From the first end on, the rest must move or go. */
   const watchClose = (): void => {
-    movedAt = system.monotonicMs()
+    const waiting = leg?.bufferedAmount ?? 0
+    const written = writtenBytes
     cancelClose()
     cancelClose = system.after(options.closeMs, () => {
-      if (system.monotonicMs() - movedAt < options.closeMs) return watchClose()
-      if (!tcpClosed) tcp.resetAndDestroy()
-      leg?.terminate()
+      if (writtenBytes > written || (leg?.bufferedAmount ?? 0) < waiting) {
+        watchClose()
+      } else {
+        resetPeer()
+        leg?.terminate()
+      }
     })
   }
 
@@ -146,8 +89,7 @@ export const createLegClient = (
   }
 
   const closeLeg = (code: number, text: string): void => {
-    held = []
-    heldBytes = 0
+    held.clear()
     if (leg?.readyState === leg?.OPEN) leg?.close(code, text)
     watchClose()
   }
@@ -160,21 +102,22 @@ export const createLegClient = (
 
   const pump = (): void => {
     if (leg === undefined || end !== undefined) return
-    while (creditBytes > 0 && heldBytes > 0) {
-      const first = held[0] ?? Buffer.alloc(0)
-      const part = first.length <= creditBytes ? first : first.subarray(0, creditBytes)
-      if (part === first) held.shift()
-      else held[0] = first.subarray(part.length)
-      heldBytes -= part.length
-      creditBytes -= part.length
-      bytesToLeg += part.length
-      leg.send(part, { binary: true })
+    for (let piece = held.take(creditBytes); piece; piece = held.take(creditBytes)) {
+      creditBytes -= piece.length
+      bytesToLeg += piece.length
+      leg.send(piece, { binary: true })
     }
-    if (peerEnded && heldBytes === 0 && !finSent) {
+    if (peerEnded && held.size() === 0 && !finSent) {
       finSent = true
       leg.send(finText)
+      closeWhenDone()
     }
-    if (tcp.isPaused() && heldBytes < options.heldBytesMax) tcp.resume()
+    if (tcp.isPaused() && held.size() < options.heldBytesMax) tcp.resume()
+  }
+
+  /** Both streams have ended and everything is written: the leg has done its work. */
+  const closeWhenDone = (): void => {
+    if (tcpClosed && finSent && finSeen) closeLeg(1000, '')
   }
 
   const onPeerData = (chunk: Buffer): void => {
@@ -186,26 +129,20 @@ export const createLegClient = (
       resetPeer()
       return
     }
-    hold(passed)
+    held.push(passed)
     pump()
-    if (heldBytes >= options.heldBytesMax) tcp.pause()
-  }
-
-  const hold = (bytes: Buffer): void => {
-    if (bytes.length === 0) return
-    held.push(bytes)
-    heldBytes += bytes.length
+    if (held.size() >= options.heldBytesMax) tcp.pause()
   }
 
   const onPeerEnd = (): void => {
     peerEnded = true
-    hold(options.inspection?.flush() ?? Buffer.alloc(0))
-    if (leg === undefined && heldBytes === 0) resolveLeft()
+    if (options.inspection) held.push(options.inspection.flush())
+    if (leg === undefined && held.size() === 0) resolveLeft()
     pump()
   }
 
   const onPeerGone = (detail: string): void => {
-    resolveLeft()
+    if (leg === undefined) resolveLeft()
     if (end === undefined && leg?.readyState === leg?.OPEN) leg?.send(rstText)
     note('peer-reset', detail)
     closeLeg(1000, '')
@@ -213,10 +150,9 @@ export const createLegClient = (
 
   const onPeerClose = (): void => {
     tcpClosed = true
-    resolveLeft()
-    // Both streams have ended and everything is written: the leg has done its work.
+    if (leg === undefined) resolveLeft()
     if (end === undefined && leg !== undefined) {
-      if (finSent && finSeen) closeLeg(1000, '')
+      if (peerEnded && finSeen) closeWhenDone()
       else onPeerGone('the connection was closed')
     }
     settle()
@@ -230,14 +166,16 @@ export const createLegClient = (
   }
 
   const onLegData = (data: Buffer): void => {
-    if (finSeen) return violate('data after fin')
     grantedBytes -= data.length
-    if (grantedBytes < 0) return violate('data beyond the credit')
+    if (finSeen || grantedBytes < 0) {
+      violate(finSeen ? 'data after fin' : 'data beyond the credit')
+      return
+    }
     bytesFromLeg += data.length
     options.inspection?.toPeer(data)
     tcp.write(data, (error) => {
       if (error) return
-      movedAt = system.monotonicMs()
+      writtenBytes += data.length
       drainedBytes += data.length
       // A quarter at a time: few texts, and the sender still has three quarters under way.
       if (drainedBytes * 4 >= options.windowBytes) grant()
@@ -245,14 +183,15 @@ export const createLegClient = (
   }
 
   const onLegText = (data: Buffer): void => {
-    const message = data.length > legTextBytesMax ? undefined : parseLegText(data.toString('latin1'))
+    const message =
+      data.length > legTextBytesMax ? undefined : parseLegText(data.toString('latin1'))
     switch (message?.kind) {
       case 'credit':
         creditBytes += message.bytes
         pump()
         break
       case 'fin':
-        if (finSeen) return violate('a second fin')
+        if (finSeen) violate('a second fin')
         finSeen = true
         tcp.end()
         break
@@ -281,8 +220,7 @@ export const createLegClient = (
   const onLegClose = (code: number, text: Buffer): void => {
     legClosed = true
     cancelKeepalive()
-    held = []
-    heldBytes = 0
+    held.clear()
     if (code === 1000) {
       note('closed', text.toString())
       // What came before is still written; what the peer says from here on has no reader.
@@ -310,12 +248,15 @@ export const createLegClient = (
 
   tcp.on('data', onPeerData)
   tcp.once('end', onPeerEnd)
-  tcp.once('error', (error) => onPeerGone(error.message))
+  tcp.on('error', (error) => onPeerGone(error.message))
   tcp.once('close', onPeerClose)
   if (tcp.destroyed) onPeerClose()
   return {
     attach: (socket) => {
-      if (end !== undefined || tcpClosed) return socket.terminate()
+      if (end !== undefined || tcpClosed) {
+        socket.terminate()
+        return
+      }
       leg = socket
       legClosed = false
       heardAt = system.monotonicMs()

@@ -6,7 +6,7 @@ import { tokenBytesMax } from '../core/domain/limits.ts'
 import type { Flow } from './gateway-ports.ts'
 import { legSubprotocol } from './leg-text.ts'
 
-/** A request's head with lower-case header names; `get` gives the empty string for an absent one. */
+/** A request's head; header names are lower-case, an absent one gives the empty string. */
 export type RequestHead = {
   readonly query: string
   get(name: string): string
@@ -44,7 +44,7 @@ export const headBytes = (
   query: string,
   eachHeader: (visit: (name: string, value: string) => void) => void,
 ): number => {
-  let bytes = method.length + url.length + query.length + 'GET ? HTTP/1.1\r\n\r\n'.length
+  let bytes = method.length + url.length + query.length + ' ? HTTP/1.1\r\n\r\n'.length
   eachHeader((name, value) => {
     bytes += name.length + value.length + ': \r\n'.length
   })

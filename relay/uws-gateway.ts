@@ -11,7 +11,6 @@ import type {
   WebSocketBehavior,
 } from 'uWebSockets.js'
 import { randomBytes } from 'node:crypto'
-import { STATUS_CODES } from 'node:http'
 import { type ErrorCode, errorTable } from '../core/domain/errors.ts'
 import type { HeldRequest } from './admission.ts'
 import { createAffinity } from './affinity.ts'
@@ -21,17 +20,17 @@ import { createGatewayCore, type GatewayCore } from './gateway.ts'
 import type { GatewayMetrics } from './gateway-counters.ts'
 import { defaultGatewayLimits, type GatewayLimits } from './gateway-limits.ts'
 import type { GatewayAuthority, GatewayClock, GatewayLoad, LiveRelay } from './gateway-ports.ts'
-import type { Leg, LegSocket } from './leg.ts'
-import { legSubprotocol } from './leg-text.ts'
+import { armCredentials, bearerToken } from './request-head.ts'
 import {
-  addressText,
-  armCredentials,
-  bearerToken,
-  headBytes,
-  offeredFlow,
-  type RequestHead,
-} from './request-head.ts'
-import { createUwsServer, type TlsFiles } from './uws-server.ts'
+  answer,
+  createUwsServer,
+  headLength,
+  holdRequest,
+  type Link,
+  readUpgradeHead,
+  type TlsFiles,
+  type UpgradeHead,
+} from './uws-server.ts'
 
 export type GatewayOptions = {
   /** Address to listen on, for both ports. */
@@ -66,8 +65,6 @@ export type Gateway = {
   metrics(): GatewayMetrics
 }
 
-/** Per-connection data on the socket itself: no side map is asked for every frame. */
-type Link = { leg: Leg | undefined; readonly open: (socket: LegSocket) => Leg }
 type Socket = WebSocket<{ readonly link: Link }>
 
 /** How often `stop` and `drain` look whether everything has ended. */
@@ -161,13 +158,19 @@ const addRoutes = (
     core.countRefusal(code)
     answer(res, errorTable[code].httpStatus, refusalBody(code, detail))
   }
-  /** Holds an upgrade request whose head is within bounds, or answers it. */
+  /** Answers a head beyond the bound; uWebSockets bounds only those that come in pieces. */
+  const isRefusedForSize = (res: HttpResponse, req: HttpRequest): boolean => {
+    if (headLength(req) <= limits.requestHeadBytesMax) return false
+    refuse(res, 'REQUEST_TOO_LARGE', 'the head')
+    return true
+  }
+  /** Holds an upgrade request whose head is within bounds. */
   const legRoute = (
     path: string,
     arrived: (held: HeldRequest, head: UpgradeHead) => void,
   ): void => {
     const behavior = legBehavior(core, limits, (res, req, context) => {
-      if (isHeadTooLarge(req, limits)) return refuse(res, 'REQUEST_TOO_LARGE', 'the head')
+      if (isRefusedForSize(res, req)) return
       const head = readUpgradeHead(req)
       arrived(holdRequest(res, head, context, refuse), head)
     })
@@ -195,7 +198,7 @@ const addRoutes = (
   // The ARM order first asks without upgrade: FreeRDP wants a 403 with the cookie, then reconnects.
   for (const pattern of ['/arm', '/arm/']) {
     app.get(pattern, (res, req) => {
-      if (isHeadTooLarge(req, limits)) return refuse(res, 'REQUEST_TOO_LARGE', 'the head')
+      if (isRefusedForSize(res, req)) return
       const { ticket } = armCredentials(readUpgradeHead(req))
       if (ticket === '') return refuse(res, 'TICKET_INVALID', 'the query has no ticket')
       answer(res, 403, refusalBody('AFFINITY_INVALID', ''), affinity.setCookie(ticket))
@@ -218,76 +221,6 @@ const addRoutes = (
 const refusalBody = (code: ErrorCode, detail: string): { code: string; message: string } => {
   const { message } = errorTable[code]
   return { code, message: detail === '' ? message : `${message}: ${detail}` }
-}
-
-/** Answers JSON and closes the connection: nobody has a second request for a gateway. */
-const answer = (res: HttpResponse, status: number, body: object, setCookie = ''): void => {
-  res.cork(() => {
-    res.writeStatus(`${status} ${STATUS_CODES[status] ?? 'Refused'}`)
-    res.writeHeader('Content-Type', 'application/json')
-    if (setCookie !== '') res.writeHeader('Set-Cookie', setCookie)
-    res.end(JSON.stringify(body), true)
-  })
-}
-
-const isHeadTooLarge = (req: HttpRequest, limits: GatewayLimits): boolean => {
-  const bytes = headBytes(req.getMethod(), req.getUrl(), queryOf(req), (visit) =>
-    req.forEach(visit),
-  )
-  return bytes > limits.requestHeadBytesMax
-}
-
-/** Without a question mark it gives undefined, whatever its types say. */
-const queryOf = (req: HttpRequest): string => req.getQuery() ?? ''
-
-/** What is read of a request while it may be read: uWebSockets takes it back on return. */
-type UpgradeHead = RequestHead & { readonly parameter: string }
-
-const readUpgradeHead = (req: HttpRequest): UpgradeHead => {
-  const headers: Record<string, string> = {
-    authorization: req.getHeader('authorization'),
-    cookie: req.getHeader('cookie'),
-    'sec-websocket-key': req.getHeader('sec-websocket-key'),
-    'sec-websocket-protocol': req.getHeader('sec-websocket-protocol'),
-  }
-  return {
-    query: queryOf(req),
-    parameter: req.getParameter(0) ?? '',
-    get: (name) => headers[name] ?? '',
-  }
-}
-
-const holdRequest = (
-  res: HttpResponse,
-  head: UpgradeHead,
-  context: us_socket_context_t,
-  refuse: (res: HttpResponse, code: ErrorCode, detail: string) => void,
-): HeldRequest => {
-  const flow = offeredFlow(head.get('sec-websocket-protocol'))
-  let gone = false
-  let onGone = (): void => undefined
-  res.onAborted(() => {
-    gone = true
-    onGone()
-  })
-  return {
-    address: addressText(res.getRemoteAddress()),
-    flow,
-    isGone: () => gone,
-    onGone: (callback) => {
-      onGone = callback
-    },
-    upgrade: (open) => {
-      if (gone) return
-      const link: Link = { leg: undefined, open }
-      const protocol = flow === 'credit' ? legSubprotocol : ''
-      // No extensions are answered: compressing what is encrypted end to end gains nothing.
-      res.cork(() => res.upgrade({ link }, head.get('sec-websocket-key'), protocol, '', context))
-    },
-    refuse: (code, detail) => {
-      if (!gone) refuse(res, code, detail)
-    },
-  }
 }
 
 /** The socket events of a leg. Frames are forwarded or copied before `message` returns. */

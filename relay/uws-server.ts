@@ -1,11 +1,24 @@
 /**
- * uWebSockets.js as a server: loads the native module, makes a plain or TLS app, listens and stops.
+ * uWebSockets.js as a server: loads the native module, makes a plain or TLS app, listens and stops;
+ * reads request heads, answers them, and holds upgrades.
  * One of the two files that know uWebSockets.js; uws-gateway.ts is the other.
  */
 
-import type { TemplatedApp, us_listen_socket } from 'uWebSockets.js'
+import type {
+  HttpRequest,
+  HttpResponse,
+  TemplatedApp,
+  us_listen_socket,
+  us_socket_context_t,
+} from 'uWebSockets.js'
+import { STATUS_CODES } from 'node:http'
 import { createRequire } from 'node:module'
+import type { ErrorCode } from '../core/domain/errors.ts'
 import { requestHeadBytesMax } from '../core/domain/limits.ts'
+import type { HeldRequest } from './admission.ts'
+import type { Leg, LegSocket } from './leg.ts'
+import { legSubprotocol } from './leg-text.ts'
+import { addressText, headBytes, offeredFlow, type RequestHead } from './request-head.ts'
 
 /** The module also exports the listen flag, which its types hide in an enum that is not there. */
 type Uws = typeof import('uWebSockets.js') & { readonly LIBUS_LISTEN_EXCLUSIVE_PORT: number }
@@ -67,19 +80,30 @@ export const createUwsServer = (tls: TlsFiles | undefined): UwsServer => {
   const listeners = new Map<number, us_listen_socket>()
   let closed = false
 
+  const bind = (host: string, port: number, flags: number): us_listen_socket => {
+    let listener: us_listen_socket | false = false
+    // The callback runs before listen returns. See ListenApp for the cast.
+    const listenApp = app as unknown as ListenApp
+    listenApp.listen(host, port, flags, (socket) => {
+      listener = socket
+    })
+    if (listener !== false) return listener
+    throw new Error(`cannot listen on ${host}:${port}: the port is taken or not allowed`)
+  }
+
+  /** uWebSockets makes no port shareable that the kernel chose: have it chosen, then bind anew. */
+  const freePort = (host: string): number => {
+    const listener = bind(host, 0, uws.LIBUS_LISTEN_EXCLUSIVE_PORT)
+    const port = uws.us_socket_local_port(listener)
+    uws.us_listen_socket_close(listener)
+    return port
+  }
+
   return {
     app,
     listen: (host, port, shared) => {
-      let listener: us_listen_socket | false = false
       const flags = shared ? 0 : uws.LIBUS_LISTEN_EXCLUSIVE_PORT
-      // The callback runs before listen returns. See ListenApp for the cast.
-      const listenApp = app as unknown as ListenApp
-      listenApp.listen(host, port, flags, (socket) => {
-        listener = socket
-      })
-      if (listener === false) {
-        throw new Error(`cannot listen on ${host}:${port}: the port is taken or not allowed`)
-      }
+      const listener = bind(host, shared && port === 0 ? freePort(host) : port, flags)
       const actualPort = uws.us_socket_local_port(listener)
       listeners.set(actualPort, listener)
       return actualPort
@@ -96,6 +120,77 @@ export const createUwsServer = (tls: TlsFiles | undefined): UwsServer => {
       closed = true
       listeners.clear()
       app.close()
+    },
+  }
+}
+
+/** Per-connection data on the socket itself: no side map is asked for every frame. */
+export type Link = { leg: Leg | undefined; readonly open: (socket: LegSocket) => Leg }
+
+/** Answers JSON and closes the connection: nobody has a second request for a gateway. */
+export const answer = (res: HttpResponse, status: number, body: object, setCookie = ''): void => {
+  res.cork(() => {
+    res.writeStatus(`${status} ${STATUS_CODES[status] ?? 'Refused'}`)
+    res.writeHeader('Content-Type', 'application/json')
+    if (setCookie !== '') res.writeHeader('Set-Cookie', setCookie)
+    res.end(JSON.stringify(body), true)
+  })
+}
+
+/** Bytes of the request's head. */
+export const headLength = (req: HttpRequest): number =>
+  headBytes(req.getMethod(), req.getUrl(), queryOf(req), (visit) => req.forEach(visit))
+
+/** Without a question mark it gives undefined, whatever its types say. */
+const queryOf = (req: HttpRequest): string => req.getQuery() ?? ''
+
+/** What is read of a request while it may be read: uWebSockets takes it back on return. */
+export type UpgradeHead = RequestHead & { readonly parameter: string }
+
+export const readUpgradeHead = (req: HttpRequest): UpgradeHead => {
+  const headers: Record<string, string> = {
+    authorization: req.getHeader('authorization'),
+    cookie: req.getHeader('cookie'),
+    'sec-websocket-key': req.getHeader('sec-websocket-key'),
+    'sec-websocket-protocol': req.getHeader('sec-websocket-protocol'),
+  }
+  return {
+    query: queryOf(req),
+    parameter: req.getParameter(0) ?? '',
+    get: (name) => headers[name] ?? '',
+  }
+}
+
+/** An upgrade request in the hands of the gateway, which answers it when it likes. */
+export const holdRequest = (
+  res: HttpResponse,
+  head: UpgradeHead,
+  context: us_socket_context_t,
+  refuse: (res: HttpResponse, code: ErrorCode, detail: string) => void,
+): HeldRequest => {
+  const flow = offeredFlow(head.get('sec-websocket-protocol'))
+  let gone = false
+  let onGone = (): void => undefined
+  res.onAborted(() => {
+    gone = true
+    onGone()
+  })
+  return {
+    address: addressText(res.getRemoteAddress()),
+    flow,
+    isGone: () => gone,
+    onGone: (callback) => {
+      onGone = callback
+    },
+    upgrade: (open) => {
+      if (gone) return
+      const link: Link = { leg: undefined, open }
+      const protocol = flow === 'credit' ? legSubprotocol : ''
+      // No extensions are answered: compressing what is encrypted end to end gains nothing.
+      res.cork(() => res.upgrade({ link }, head.get('sec-websocket-key'), protocol, '', context))
+    },
+    refuse: (code, detail) => {
+      if (!gone) refuse(res, code, detail)
     },
   }
 }

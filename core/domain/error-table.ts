@@ -42,6 +42,8 @@ export const errorTable = {
     'the token names too many groups to list them', 'let the issuer send only assigned groups'),
   ROLE_MISSING: entry(403, 'E_FORBIDDEN', 'user', false,
     'the token does not carry the role this needs', 'sign in as an administrator'),
+  ISSUER_UNAVAILABLE: entry(503, 'E_ISSUER_UNAVAILABLE', 'customer', true,
+    'the issuer of the token did not answer', 'look at the network from broker to issuer'),
   TICKET_INVALID: entry(401, 'E_UNAUTHORIZED', 'user', false,
     'the ticket is not valid', 'ask for a new ticket'),
   TICKET_EXPIRED: entry(401, 'E_UNAUTHORIZED', 'user', false,

@@ -6,35 +6,10 @@ import { sameBytes } from './bytes.ts'
 import { accept, type Decider, type Decision, nothing } from './decider.ts'
 import { refuse, unreachable } from './errors.ts'
 import type { HostEvent } from './events.ts'
+import { evolveHost, type Host, initialHost, sessionCountOf } from './host-state.ts'
 import { nameLengthMax } from './limits.ts'
 
-export type Seat = {
-  readonly phase: 'reserved' | 'taken'
-  readonly connectionId: string
-  readonly userSessionStream: string
-}
-
-export type Host = {
-  readonly phase: 'unknown' | 'registered' | 'removed'
-  readonly hostId: string
-  readonly poolId: string
-  readonly name: string
-  readonly publicKey: Uint8Array
-  readonly draining: boolean
-  /** As last recorded; a decision looks at the last beat itself. */
-  readonly available: boolean
-  readonly status: string
-  readonly failedChecks: readonly string[]
-  /** The newest control channel, if one is up. */
-  readonly channel: { readonly brokerId: string; readonly incarnation: string } | undefined
-  readonly agentVersion: string
-  /** By user session id. */
-  readonly seats: Readonly<Record<string, Seat>>
-  /** Sessions the host reported that no decision put there, by the host's own id. */
-  readonly unassigned: Readonly<Record<string, string>>
-  /** RDP certificate fingerprints by resource id; '' is the default target. */
-  readonly fingerprints: Readonly<Record<string, Uint8Array>>
-}
+export { type Host, type Seat, sessionCountOf } from './host-state.ts'
 
 export type HostCommand =
   | {
@@ -71,27 +46,6 @@ export type HostCommand =
       readonly type: 'ReportUnassigned'
       sessions: readonly { hostSessionId: string; claimedUserSessionId: string }[]
     }
-
-const initialState: Host = {
-  phase: 'unknown',
-  hostId: '',
-  poolId: '',
-  name: '',
-  publicKey: new Uint8Array(),
-  draining: false,
-  available: false,
-  status: 'Unavailable',
-  failedChecks: [],
-  channel: undefined,
-  agentVersion: '',
-  seats: {},
-  unassigned: {},
-  fingerprints: {},
-}
-
-/** Seats and sessions of strangers: what the limit is compared with. */
-export const sessionCountOf = (host: Host): number =>
-  Object.keys(host.seats).length + Object.keys(host.unassigned).length
 
 const register = (
   state: Host,
@@ -242,79 +196,8 @@ const decide = (state: Host, command: HostCommand): Decision<HostEvent> => {
   }
 }
 
-const without = <V>(record: Readonly<Record<string, V>>, key: string): Record<string, V> => {
-  const { [key]: _removed, ...rest } = record
-  return rest
+export const hostDecider: Decider<Host, HostCommand, HostEvent> = {
+  initialState: initialHost,
+  decide,
+  evolve: evolveHost,
 }
-
-const evolveSeats = (
-  state: Host,
-  event: Extract<HostEvent, { type: 'SeatReserved' | 'SeatTaken' | 'SeatReleased' }>,
-): Host => {
-  const { userSessionId } = event.data
-  switch (event.type) {
-    case 'SeatReserved': {
-      const { connectionId, userSessionStream } = event.data
-      const seat: Seat = { phase: 'reserved', connectionId, userSessionStream }
-      return { ...state, seats: { ...state.seats, [userSessionId]: seat } }
-    }
-    case 'SeatTaken': {
-      const seat = state.seats[userSessionId]
-      if (!seat) return state
-      const taken: Seat = { ...seat, phase: 'taken', connectionId: event.data.connectionId }
-      return { ...state, seats: { ...state.seats, [userSessionId]: taken } }
-    }
-    case 'SeatReleased':
-      return { ...state, seats: without(state.seats, userSessionId) }
-    default:
-      return unreachable(event)
-  }
-}
-
-const evolve = (state: Host, event: HostEvent): Host => {
-  switch (event.type) {
-    case 'HostRegistered': {
-      const { hostId, poolId, name, publicKey } = event.data
-      // Seats outlive a removal and a new registration: users may still sit there.
-      const { seats } = state
-      return { ...initialState, phase: 'registered', hostId, poolId, name, publicKey, seats }
-    }
-    case 'HostRemoved':
-      return { ...state, phase: 'removed', channel: undefined, available: false }
-    case 'AgentConnected': {
-      const { brokerId, incarnation, agentVersion } = event.data
-      return { ...state, channel: { brokerId, incarnation }, agentVersion }
-    }
-    case 'AgentDisconnected':
-      return { ...state, channel: undefined }
-    case 'HostBecameAvailable':
-      return { ...state, available: true, status: 'Available' }
-    case 'HostBecameUnavailable':
-      return { ...state, available: false, status: 'Unavailable' }
-    case 'HostHealthChanged':
-      return { ...state, status: event.data.status, failedChecks: [...event.data.failedChecks] }
-    case 'HostCertificateChanged': {
-      const { resourceId, fingerprint } = event.data
-      return { ...state, fingerprints: { ...state.fingerprints, [resourceId]: fingerprint } }
-    }
-    case 'DrainStarted':
-      return { ...state, draining: true }
-    case 'DrainStopped':
-      return { ...state, draining: false }
-    case 'SeatReserved':
-    case 'SeatTaken':
-    case 'SeatReleased':
-      return evolveSeats(state, event)
-    case 'UnassignedSessionReported': {
-      const { hostSessionId, claimedUserSessionId } = event.data
-      const unassigned = { ...state.unassigned, [hostSessionId]: claimedUserSessionId }
-      return { ...state, unassigned }
-    }
-    case 'UnassignedSessionEnded':
-      return { ...state, unassigned: without(state.unassigned, event.data.hostSessionId) }
-    default:
-      return unreachable(event)
-  }
-}
-
-export const hostDecider: Decider<Host, HostCommand, HostEvent> = { initialState, decide, evolve }

@@ -138,8 +138,8 @@ export const creditWindowBytesMin = 65_536
 // Control channel.
 /** Version of the control protocol in proto/control.proto. */
 export const controlProtocolVersion = 1
-/** One control message. */
-export const controlMessageBytesMax = 262_144
+/** One control message: the state of controlRelayCountMax relays fits. */
+export const controlMessageBytesMax = 1_048_576
 /** From TLS to a proven key. */
 export const controlHandshakeMs = 10_000
 /** Control channels ping this often. */
@@ -155,9 +155,19 @@ export const controlTextCharsMax = 1_024
 /** Tickets, bearer tokens and URLs in control messages. */
 export const controlTokenCharsMax = 16_384
 /** Lists in one control message: relays of a gateway, sessions of a host, health checks. */
-export const controlRelayCountMax = 20_000
+export const controlRelayCountMax = 16_000
 export const controlSessionCountMax = 2_000
 export const controlHealthCheckCountMax = 32
+/** Control connections of one address that have not proven a key yet. */
+export const controlHalfOpenPerAddressMax = 1_024
+/** The same over all addresses of one broker. */
+export const controlHalfOpenCountMax = 8_192
+/** Messages of one control channel that wait to be handled; beyond it the channel is closed. */
+export const controlInboxCountMax = 10_000
+/** Bytes of the messages of one control channel that wait to be handled. */
+export const controlInboxBytesMax = 16_777_216
+/** Control channels of one broker. */
+export const controlChannelCountMax = 50_000
 /** A leg report that was not acknowledged is sent again after this. */
 export const legReportResendMs = 5_000
 /** Leg reports waiting for their acknowledgement; beyond it only endings are kept. */
@@ -179,8 +189,6 @@ export const agentRelayCountMax = 1_024
 export const connectorRelayCountMax = 1_024
 /** From the connector's upgrade request to the gateway's answer: connectMs and a little more. */
 export const connectorDialMs = 20_000
-/** From the connection to the gateway to its answer, for a host leg. */
-export const legDialMs = 8_000
 /** Bytes of our own TCP peer held while the leg has no credit for them. */
 export const legHeldBytesMax = 65_536
 /** Bytes read of a refused upgrade's answer. */
@@ -193,6 +201,55 @@ export const sessionsHookBytesMax = 262_144
 export const certificateIntervalMs = 600_000
 export const certificateReadMs = 5_000
 
+// API.
+/** The body of one API request. */
+export const apiBodyBytesMax = 65_536
+/** The head of one API request: a token and what a proxy adds. */
+export const apiHeadBytesMax = 32_768
+/** From the TCP connection to the end of the TLS handshake, and again to the end of the head. */
+export const apiHeadMs = 10_000
+/** From a request's first byte to the end of its body. */
+export const apiRequestMs = 20_000
+/** An API connection on which nothing moves is closed after this; longer than the ARM answer. */
+export const apiIdleMs = 60_000
+/** An API connection waits this long for its next request. */
+export const apiKeepaliveMs = 15_000
+/** API connections of one broker. */
+export const apiConnectionCountMax = 8_192
+/** Requests that one address may send in each second, on average. */
+export const apiRequestsPerSecondMax = 500
+/** Requests that one address may send at once after a rest. */
+export const apiRequestBurstCountMax = 2_000
+/** Addresses whose requests are counted; the one counted first is forgotten beyond it. */
+export const apiRateAddressCountMax = 10_000
+/** Entries in one answer of a list, unless the request asks for fewer. */
+export const apiPageCountMax = 1_000
+/** What a client calls itself: kept, sealed, with its connections. */
+export const deviceNameCharsMax = 128
+/** Audit reads that are being answered at once. */
+export const auditReadCountMax = 8
+/** Events that one audit read delivers; the reader goes on from the last position. */
+export const auditEventCountMax = 10_000_000
+/** One file of the access log; a new one is begun when it is full. */
+export const accessLogFileBytesMax = 16_777_216
+/** Files of the access log that are kept; the oldest is deleted. */
+export const accessLogFileCountMax = 16
+/** The same read of the same person within this is one line with a count. */
+export const accessLogCoalesceMs = 60_000
+/** Coalesced lines being counted; beyond it lines are written as they come. */
+export const accessLogCoalesceCountMax = 10_000
+/** Lines waiting to be written to the access log; beyond it audit reads are refused. */
+export const accessLogQueueCountMax = 10_000
+
+// Processes.
+/** A gateway that is told to stop lets its relays go on for this long. */
+export const gatewayDrainMs = 5_000
+/** A supervised process that died is started again after this, growing to the largest. */
+export const restartDelayMinMs = 100
+export const restartDelayMaxMs = 10_000
+/** A supervised process has this long to stop before it is killed. */
+export const childStopMs = 8_000
+
 // Identity.
 /** Clocks of issuer and broker may differ by this. */
 export const clockSkewMs = 60_000
@@ -201,6 +258,14 @@ export const tokenBytesMax = 16_384
 /** Registration tokens live this long unless told otherwise; AVD allows up to 27 days. */
 export const registrationTokenDefaultMs = 24 * 3_600_000
 export const registrationTokenMaxMs = 27 * 24 * 3_600_000
+
+// Command line.
+/** A server that sends nothing for this long has not answered. */
+export const cliSilenceMs = 30_000
+/** An answer that is read whole. */
+export const cliAnswerBytesMax = 16_777_216
+/** One line of an answer that comes as lines: an event with its payload as text, and more. */
+export const cliLineBytesMax = 1_048_576
 
 // Names.
 /** Names that people give to workspaces, pools, resources and hosts. */
@@ -231,6 +296,11 @@ assert(straightFrameBytesMin <= gatherChunkBytes, 'a gathered frame fits one buf
 assert(legAuthorizeMs < connectMs, 'an unanswered leg is refused before its connection is')
 assert(legSilenceMs >= 2 * legKeepaliveMs, 'a leg may lose one keepalive')
 assert(controlSilenceMs >= 2 * controlKeepaliveMs, 'a control channel may lose one keepalive')
+// INVARIANT: an ARM request that waits for its host is not idle, and a token fits the head.
+assert(armAnswerMs < apiIdleMs, 'an ARM answer comes before its connection counts as idle')
+assert(tokenBytesMax < apiHeadBytesMax, 'a token fits the head of a request')
+// INVARIANT: the largest control message fits an empty inbox.
+assert(controlMessageBytesMax < controlInboxBytesMax, 'a control message fits the inbox')
 // INVARIANT: the agent's answer leaves before the broker gives up on it.
 assert(targetDialMs < rendezvousAnswerMs, 'a target dial ends before the answer is due')
 assert(connectorDialMs > connectMs, 'a connector hears why its connection failed')

@@ -1,6 +1,6 @@
 /**
- * A broker for gateway tests: tickets are `ticket-<connection id>`, secrets `secret-<connection id>`;
- * anything else is refused as the real one would. Records every report.
+ * A broker for gateway tests: tickets are `ticket-<connection id>`, secrets
+ * `secret-<connection id>`; anything else is refused as the real one would. Records every report.
  */
 import { refuse } from '../../../core/domain/errors.ts'
 import type {
@@ -66,8 +66,7 @@ export const createFakeAuthority = (): FakeAuthority => {
     reported: (kind, connectionId) => {
       type Wanted = Extract<LegReport, { kind: typeof kind }>
       const matches = (report: LegReport): report is Wanted =>
-        report.kind === kind &&
-        (connectionId === undefined || report.connectionId === connectionId)
+        report.kind === kind && (connectionId === undefined || report.connectionId === connectionId)
       const known = authority.reports.find(matches)
       if (known !== undefined) return Promise.resolve(known)
       return new Promise((resolve) => {

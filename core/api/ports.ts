@@ -1,0 +1,83 @@
+/** What the API needs from the outside: a broker, who callers are, and where reads are noted. */
+import type { Broker } from '../broker/broker.ts'
+import type { EventLog, PersonDirectory, System } from '../broker/ports.ts'
+import type { Refusal } from '../domain/errors.ts'
+
+/** The person whose token opened feed and connections. */
+export type UserIdentity = {
+  readonly kind: 'user'
+  readonly userId: string
+  readonly userName: string
+  readonly groups: readonly string[]
+}
+
+/** `administrator` changes, `operator` minds sessions and drain, `auditor` only reads. */
+export type Role = 'administrator' | 'operator' | 'auditor'
+
+/** The person whose token, of another audience, opened administration and audit. */
+export type AdminIdentity = {
+  readonly kind: 'admin'
+  /** Stands in the log as `admin:<name>`. */
+  readonly name: string
+  readonly roles: readonly Role[]
+}
+
+/** Who a bearer token speaks for; a Fault when the issuer cannot be asked. */
+export type Identity = {
+  user(bearer: string): Promise<UserIdentity | Refusal>
+  admin(bearer: string): Promise<AdminIdentity | Refusal>
+  /** The user id of an issuer's subject, for grants to one person. */
+  userIdOf(issuer: string, subject: string): string
+}
+
+/** Makes the text by which a machine joins; the secret is in the text and nowhere else. */
+export type JoinTokens = {
+  create(tokenId: string): { readonly token: string; readonly secretHash: Uint8Array }
+}
+
+export type AccessRecord = {
+  /** `user:<id>` or `admin:<name>`. */
+  readonly actor: string
+  readonly action: string
+  readonly query: Readonly<Record<string, string>>
+}
+
+/** The log of who read what. */
+export type AccessLog = {
+  /** Resolves when the line is written; throws Fault LOG_UNAVAILABLE when it cannot be. */
+  record(entry: AccessRecord): Promise<void>
+  /** Counts a frequent read: one line for all that are the same within a while. Never throws. */
+  count(entry: AccessRecord): void
+}
+
+type Write = (fields: Readonly<Record<string, unknown>>, text: string) => void
+
+/** Where trouble is told; pino's loggers fit. */
+export type ApiLog = { readonly debug: Write; readonly warn: Write }
+
+export type ApiPorts = {
+  readonly broker: Pick<
+    Broker,
+    | 'live'
+    | 'handler'
+    | 'channels'
+    | 'heartbeats'
+    | 'hosts'
+    | 'gateways'
+    | 'connections'
+    | 'feed'
+    | 'endConnection'
+    | 'endUserSession'
+    | 'followed'
+  >
+  readonly eventLog: Pick<EventLog, 'readAll' | 'size' | 'head' | 'parsePosition'>
+  readonly people: Pick<PersonDirectory, 'open'>
+  readonly identity: Identity
+  readonly hostTokens: JoinTokens
+  readonly gatewayTokens: JoinTokens
+  readonly accessLog: AccessLog
+  readonly system: Pick<System, 'nowMs' | 'monotonicMs' | 'newId' | 'after'>
+  readonly log: ApiLog
+  /** Is the broker done with its replay, and does its log take decisions? */
+  readonly isReady: () => boolean
+}

@@ -1,0 +1,118 @@
+/**
+ * What `causeway login` keeps: tokens and the pinned authority, by the url of the API. The folder
+ * is 0700 and the file 0600; it is replaced whole, so a crash leaves the old or the new one.
+ */
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { failure } from './exit.ts'
+import type { Io } from './io.ts'
+
+const tokenSet = z.object({
+  accessToken: z.string().min(1),
+  refreshToken: z.string().optional(),
+  /** Milliseconds since 1970. */
+  expiresAt: z.number(),
+})
+
+const login = z.object({
+  user: z.string(),
+  issuer: z.string(),
+  clientId: z.string(),
+  /** PEM of the authority that was confirmed at login; absent: not pinned. */
+  authority: z.string().optional(),
+  /** For feed and connections. */
+  userToken: tokenSet,
+  userScopes: z.array(z.string()),
+  /** For administration and audit, where the user has the role. */
+  adminToken: tokenSet.optional(),
+  adminScopes: z.array(z.string()),
+})
+
+const credentialsFile = z.object({
+  version: z.literal(1),
+  last: z.string().optional(),
+  apis: z.record(z.string(), login),
+})
+
+export type SavedTokens = Readonly<z.output<typeof tokenSet>>
+export type SavedLogin = Readonly<z.output<typeof login>>
+
+export type Credentials = {
+  /** The file, for messages. */
+  readonly path: string
+  /** The API signed in to last. */
+  last(): string | undefined
+  get(apiUrl: string): SavedLogin | undefined
+  /** Saves and makes it the last one. */
+  save(apiUrl: string, saved: SavedLogin): void
+  /** False when there was none. */
+  forget(apiUrl: string): boolean
+}
+
+type Content = z.output<typeof credentialsFile>
+
+const folderOf = (io: Io): string => {
+  const { XDG_CONFIG_HOME: config, HOME: home } = io.env
+  if (config?.startsWith('/')) return join(config, 'causeway')
+  if (home?.startsWith('/')) return join(home, '.config', 'causeway')
+  throw failure('there is no home folder to keep credentials in', 'set HOME or XDG_CONFIG_HOME')
+}
+
+const readContent = (path: string): Content => {
+  const empty: Content = { version: 1, apis: {} }
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return empty
+    throw failure(`${path} cannot be read`, 'give yourself the right to read it', error)
+  }
+  if ((statSync(path).mode & 0o077) !== 0) {
+    throw failure(`${path} can be read by other users`, `chmod 600 '${path}', then sign in again`)
+  }
+  try {
+    return credentialsFile.parse(JSON.parse(text))
+  } catch (error) {
+    throw failure(`${path} is damaged`, 'remove it and sign in again', error)
+  }
+}
+
+const writeContent = (folder: string, path: string, content: Content): void => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const draft = `${path}.${randomUUID()}`
+  try {
+    writeFileSync(draft, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' })
+    renameSync(draft, path)
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw failure(`${path} cannot be written`, 'give yourself the right to write it', error)
+  }
+}
+
+/** Opens the credentials of this user. Reads the file at every call: others may have changed it. */
+export const openCredentials = (io: Io): Credentials => {
+  const folder = folderOf(io)
+  const path = join(folder, 'credentials.json')
+  return {
+    path,
+    last: () => readContent(path).last,
+    get: (apiUrl) => {
+      const { apis } = readContent(path)
+      return Object.hasOwn(apis, apiUrl) ? apis[apiUrl] : undefined
+    },
+    save: (apiUrl, saved) => {
+      const { apis } = readContent(path)
+      writeContent(folder, path, { version: 1, last: apiUrl, apis: { ...apis, [apiUrl]: saved } })
+    },
+    forget: (apiUrl) => {
+      const { last, apis } = readContent(path)
+      if (!Object.hasOwn(apis, apiUrl)) return false
+      const { [apiUrl]: _, ...others } = apis
+      const kept = last === undefined || last === apiUrl ? {} : { last }
+      writeContent(folder, path, { version: 1, apis: others, ...kept })
+      return true
+    },
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * The causeway command: every subcommand with its help. The work of each is loaded when it runs,
+ * so that help and short commands start fast.
+ */
+import { Command, CommanderError } from 'commander'
+import { defineAdminCommands } from './admin-commands.ts'
+import { defineAuditCommands } from './audit-commands.ts'
+import { type CommandSpec, defineCommand } from './command.ts'
+import { exitCodes } from './exit.ts'
+import type { Io } from './io.ts'
+import { reportFault } from './output.ts'
+import { definePersonCommands } from './person-commands.ts'
+import { defineProcessCommands } from './process-commands.ts'
+import { terminalJson } from './terminal-text.ts'
+import { softwareVersion } from './version.ts'
+
+/** Adds one command below a parent. */
+export type Define = (parent: Command, spec: CommandSpec) => void
+
+export type CausewayProgram = {
+  /** For help and for tests that walk the commands. */
+  readonly command: Command
+  /** Runs one command line, without program and script name; gives the exit code. */
+  run(argv: readonly string[]): Promise<number>
+}
+
+const usageHelp = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version'])
+
+/** What commander found wrong with the command line, told as every other fault is. */
+const reportUsage = (io: Io, error: CommanderError, argv: readonly string[]): number => {
+  if (usageHelp.has(error.code)) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+  const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n')
+  const path = argv.filter((word) => !word.startsWith('-')).slice(0, 1)
+  const fix = [...rest, `see \`causeway ${[...path, '--help'].join(' ')}\``].join(' ')
+  if (argv.includes('--json')) {
+    const code = 'REQUEST_INVALID'
+    io.stderr.write(`${terminalJson({ error: { code, message, fix, exit: 'usage' } })}\n`)
+  } else {
+    io.stderr.write(`error: ${message}\nfix: ${fix}\n`)
+  }
+  return exitCodes.usage
+}
+
+/** Builds the whole command. Nothing runs before `run`. */
+export const createProgram = (io: Io): CausewayProgram => {
+  let exitCode: number = exitCodes.ok
+  const command = new Command('causeway')
+    .description('an event-sourced connection broker and reverse-connect relay')
+    .version(softwareVersion(), '-V, --version', 'print the version')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      // Told once, by reportUsage.
+      outputError: () => undefined,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ causeway serve
+  $ causeway login --user alice
+  $ causeway feed
+
+Exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 refused, 4 not reachable,
+5 timed out, 130 interrupted. docs/cli.md says more.`,
+    )
+  const define: Define = (parent, spec) =>
+    defineCommand(
+      parent,
+      io,
+      (code) => {
+        exitCode = code
+      },
+      spec,
+    )
+  defineProcessCommands(command, define)
+  definePersonCommands(command, define)
+  defineAdminCommands(command, define)
+  defineAuditCommands(command, define)
+  return {
+    command,
+    run: async (argv) => {
+      try {
+        await command.parseAsync([...argv], { from: 'user' })
+        return exitCode
+      } catch (error) {
+        if (error instanceof CommanderError) return reportUsage(io, error, argv)
+        return reportFault(io, error, argv.includes('--json'))
+      }
+    },
+  }
+}

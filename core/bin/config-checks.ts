@@ -1,0 +1,117 @@
+/**
+ * What must hold between settings. Each check names the keys it looks at, and is left out when one
+ * of them is wrong by itself.
+ */
+import { isIP } from 'node:net'
+import type { Config } from './config-schema.ts'
+
+export type ConfigCheck = {
+  readonly keys: readonly string[]
+  /** What is wrong and the fix; undefined when all is well. */
+  readonly test: (config: Config) => { readonly what: string; readonly fix: string } | undefined
+}
+
+/** Names and addresses that only this machine itself reaches. */
+export const isLoopback = (host: string): boolean => {
+  const bare = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host
+  if (isIP(bare) === 4) return bare.startsWith('127.')
+  return bare === '::1' || bare === 'localhost'
+}
+
+const together = (a: string, b: string, given: (config: Config) => readonly unknown[]) => ({
+  keys: [a, b],
+  test: (config: Config) => {
+    const [first, second] = given(config)
+    if ((first === undefined) === (second === undefined)) return undefined
+    const [there, missing] = first === undefined ? [b, a] : [a, b]
+    return { what: `${there} is set without ${missing}`, fix: `set ${missing} as well` }
+  },
+})
+
+/** Ports that differ unless they are 0, or their addresses do. */
+const portsDiffer: ConfigCheck = {
+  keys: ['api.port', 'control.port', 'gateway.port', 'gateway.ownPort', 'metrics.port'],
+  test: ({ api, control, gateway, metrics }) => {
+    const taken: [string, string, number][] = [
+      ['api.port', api.host, api.port],
+      ['control.port', control.host, control.port],
+      ['gateway.port', gateway.host, gateway.port],
+      ['gateway.ownPort', gateway.host, gateway.ownPort],
+      ['metrics.port', metrics.host, metrics.port],
+    ]
+    for (const [index, [key, host, port]] of taken.entries()) {
+      const other = taken.slice(0, index).find((one) => one[1] === host && one[2] === port)
+      if (port === 0 || other === undefined) continue
+      return {
+        what: `${key} and ${other[0]} are both ${port}`,
+        fix: `give ${key} another port, or 0`,
+      }
+    }
+    return undefined
+  },
+}
+
+const oidcWhole: ConfigCheck = {
+  keys: ['oidc.issuer', 'oidc.clientId', 'oidc.audience'],
+  test: ({ oidc }) => {
+    if (oidc.issuer === undefined) return undefined
+    const needed = [
+      ['oidc.clientId', oidc.clientId],
+      ['oidc.audience', oidc.audience],
+    ] as const
+    const missing = needed.filter(([, value]) => value === undefined).map(([key]) => key)
+    if (missing.length === 0) return undefined
+    const keys = missing.join(' and ')
+    return { what: `oidc.issuer is set without ${keys}`, fix: `set ${keys} as well` }
+  },
+}
+
+/** What must hold, in the order in which it is told. */
+export const configChecks: readonly ConfigCheck[] = [
+  together('tls.cert', 'tls.key', ({ tls }) => [tls.cert, tls.key]),
+  portsDiffer,
+  {
+    keys: ['limits.heartbeatTimeoutMs', 'limits.heartbeatIntervalMs'],
+    test: ({ limits }) =>
+      limits.heartbeatTimeoutMs >= 3 * limits.heartbeatIntervalMs
+        ? undefined
+        : {
+            what: 'limits.heartbeatTimeoutMs is less than three heartbeat intervals',
+            fix: `set it to ${3 * limits.heartbeatIntervalMs} or more`,
+          },
+  },
+  oidcWhole,
+  {
+    keys: ['oidc.audience', 'oidc.adminAudience'],
+    test: ({ oidc }) =>
+      oidc.audience === undefined || oidc.audience !== oidc.adminAudience
+        ? undefined
+        : {
+            what: 'oidc.adminAudience is the audience of ordinary tokens',
+            fix: 'give administration an audience of its own',
+          },
+  },
+  {
+    keys: ['development.issuer', 'oidc.issuer'],
+    test: ({ development, oidc }) =>
+      development.issuer || oidc.issuer !== undefined
+        ? undefined
+        : {
+            what: 'development.issuer is false and oidc.issuer is absent, so nobody can sign in',
+            fix: 'set oidc.issuer to the issuer of your users',
+          },
+  },
+  {
+    keys: ['api.host', 'development.issuer', 'development.allowNonLoopback'],
+    test: ({ api, development, oidc }) =>
+      !development.issuer ||
+      oidc.issuer !== undefined ||
+      development.allowNonLoopback ||
+      isLoopback(api.host)
+        ? undefined
+        : {
+            what: `the development sign-in would be reachable at ${api.host} from other machines`,
+            fix: 'set oidc.issuer, or development.allowNonLoopback for a trial network',
+          },
+  },
+]

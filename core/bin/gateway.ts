@@ -1,0 +1,145 @@
+/** The gateway process: one worker, its control channel, its metrics, until it is told to stop. */
+import { hostname } from 'node:os'
+import { createControlTrust } from '../../relay/control-trust.ts'
+import { createGatewayControl, type GatewayControl } from '../../relay/gateway-control.ts'
+import { createGateway, type Gateway } from '../../relay/uws-gateway.ts'
+import { createSystem } from '../adapters/system.ts'
+import { isErrorCode } from '../domain/errors.ts'
+import { controlHandshakeMs, gatewayDrainMs } from '../domain/limits.ts'
+import { exitCodes, failure, faultOfCode, usageFault } from './cli/exit.ts'
+import type { Io } from './cli/io.ts'
+import type { Output } from './cli/output.ts'
+import { version } from './cli/version.ts'
+import type { Config } from './config-schema.ts'
+import { openGatewayFolder } from './gateway-folder.ts'
+import { createLogger } from './logger.ts'
+import { machineIdentity, readJoinTerms } from './machine.ts'
+import { parentLink } from './parent-link.ts'
+
+const tlsOf = (config: Config): { certFile: string; keyFile: string } => {
+  const { cert, key } = config.tls
+  if (cert === undefined || key === undefined) {
+    throw usageFault('a gateway needs tls.cert and tls.key', 'give --tls-cert and --tls-key')
+  }
+  return { certFile: cert, keyFile: key }
+}
+
+const urlOf = (config: Config, given: string | undefined, port: number): string =>
+  given?.replace(/\/$/, '') ?? `wss://${config.publicName}:${port}`
+
+/** Waits for the control channel to be up, or for its end. */
+const untilUp = async (control: GatewayControl): Promise<void> => {
+  let ended = false
+  void control.finished.then(() => {
+    ended = true
+  })
+  while (!control.authority.isReady() && !ended) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+const joinedControl = (
+  config: Config,
+  ports: { clientPort: number; ownPort: number },
+  log: ReturnType<typeof createLogger>,
+): GatewayControl => {
+  const folder = openGatewayFolder(config.gateway.dataFolder)
+  const terms =
+    config.gateway.join === undefined ? undefined : readJoinTerms('gateway')(config.gateway.join)
+  if (terms !== undefined && 'code' in terms) throw faultOfCode(terms.code, terms.detail)
+  const brokerUrls = folder.memory?.brokerUrls ?? terms?.brokerUrls
+  if (brokerUrls === undefined) {
+    throw usageFault('this gateway has not joined', 'give --join a token of `admin gateway invite`')
+  }
+  const system = createSystem()
+  let ca = folder.memory?.ca
+  const trust = createControlTrust(
+    { system },
+    {
+      ...(ca === undefined ? {} : { ca }),
+      fingerprint: terms?.authorityFingerprint ?? '',
+      deadlineMs: controlHandshakeMs,
+      onPinned: (pem) => {
+        ca = pem
+      },
+    },
+  )
+  return createGatewayControl(
+    {
+      system,
+      identity: machineIdentity(folder.keyPem),
+      trust,
+      log,
+      onWelcome: ({ machineId }) => {
+        const memory = { gatewayId: machineId, brokerUrls: [...brokerUrls] }
+        folder.save(ca === undefined ? memory : { ...memory, ca })
+      },
+    },
+    {
+      brokerUrls,
+      machineName: config.gateway.name ?? `${hostname()}:${ports.ownPort}`,
+      softwareVersion: version,
+      machineId: folder.memory?.gatewayId,
+      join: terms,
+      clientUrl: urlOf(config, config.gateway.publicUrl, ports.clientPort),
+      ownUrl: urlOf(config, config.gateway.ownPublicUrl, ports.ownPort),
+    },
+  )
+}
+
+/** Runs one gateway worker until a signal or a final rejection; gives the exit code. */
+export const runGateway = async (config: Config, io: Io, out: Output): Promise<number> => {
+  const log = createLogger(config.log.level, 'gateway')
+  let control: GatewayControl | undefined
+  const unready = async () => {
+    throw new Error('the gateway has no broker yet')
+  }
+  const gateway: Gateway = createGateway(
+    {
+      authority: {
+        authorizeClient: (request) => control?.authority.authorizeClient(request) ?? unready(),
+        authorizeHost: (request) => control?.authority.authorizeHost(request) ?? unready(),
+        report: (report) => control?.authority.report(report),
+        isReady: () => control?.authority.isReady() === true,
+      },
+      clock: createSystem(),
+    },
+    {
+      host: config.gateway.host,
+      clientPort: config.gateway.port,
+      ownPort: config.gateway.ownPort,
+      tls: tlsOf(config),
+    },
+  )
+  const ports = await gateway.start().catch((error: unknown) => {
+    const text = error instanceof Error ? error.message : String(error)
+    throw failure(text, 'stop what holds the port, or give another one')
+  })
+  try {
+    control = joinedControl(config, ports, log)
+    control.start(gateway)
+    await untilUp(control)
+    parentLink().ready({ ...ports })
+    out.event({ event: 'ready', ...ports })
+    out.line(`Gateway on ports ${ports.clientPort} (clients) and ${ports.ownPort} (its own)`)
+    const stopped = new Promise<'signal'>((resolve) => {
+      if (io.signal.aborted) resolve('signal')
+      io.signal.addEventListener('abort', () => resolve('signal'), { once: true })
+    })
+    const result = await Promise.race([stopped, control.finished])
+    if (result !== 'signal' && result.kind === 'rejected') {
+      if (isErrorCode(result.code)) throw faultOfCode(result.code, result.detail)
+      throw failure(`the broker rejected this gateway: ${result.code}`, result.detail)
+    }
+    if (result !== 'signal' && result.kind === 'untrusted') {
+      throw failure(result.detail, 'check the address, or invite the gateway again')
+    }
+    const drained = gateway.drain(gatewayDrainMs)
+    control.announceLoad()
+    await drained
+    return exitCodes.ok
+  } finally {
+    await gateway.stop()
+    await control?.stop()
+  }
+}

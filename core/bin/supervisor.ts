@@ -1,0 +1,115 @@
+/**
+ * Keeps child processes of this program running: starts them, hears when they are ready, starts
+ * them again when they die, stops them in time. Knows nothing of what they do.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import type { System } from '../broker/ports.ts'
+import { childStopMs, restartDelayMaxMs, restartDelayMinMs } from '../domain/limits.ts'
+import { isReadyMessage, type ReadyMessage } from './parent-link.ts'
+
+export type ChildSpec = {
+  /** For people: `broker`, `gateway 1`. */
+  readonly name: string
+  /** Arguments after the program's own name. */
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+}
+
+export type Child = {
+  /** Resolves with what the child said first; rejects when it ends before. */
+  readonly ready: Promise<ReadyMessage>
+  /** Called after each later restart, once the child is ready again. */
+  onReadyAgain(callback: (message: ReadyMessage) => void): void
+  pid(): number | undefined
+  stop(): Promise<void>
+}
+
+export type SupervisorPorts = {
+  readonly system: Pick<System, 'after' | 'monotonicMs'>
+  /** Path of the compiled program. */
+  readonly program: string
+  readonly onLine: (name: string, line: string) => void
+  readonly onRestart: (name: string, ending: string, delayMs: number) => void
+}
+
+const pipeLines = (child: ChildProcess, onLine: (line: string) => void): void => {
+  for (const stream of [child.stdout, child.stderr]) {
+    let rest = ''
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      const lines = `${rest}${chunk}`.split('\n')
+      rest = (lines.pop() ?? '').slice(-65_536)
+      for (const line of lines) onLine(line)
+    })
+  }
+}
+
+/** Starts a child and keeps it running until it is stopped. */
+export const superviseChild = (ports: SupervisorPorts, spec: ChildSpec): Child => {
+  const { system, program } = ports
+  let current: ChildProcess | undefined
+  let stopping = false
+  let failures = 0
+  let cancelRestart: () => void = () => undefined
+  let settle: { resolve: (message: ReadyMessage) => void; reject: (error: Error) => void }
+  const ready = new Promise<ReadyMessage>((resolve, reject) => {
+    settle = { resolve, reject }
+  })
+  let wasReady = false
+  const againListeners: ((message: ReadyMessage) => void)[] = []
+  let ended: Promise<void> = Promise.resolve()
+
+  const start = (): void => {
+    const startedAt = system.monotonicMs()
+    const child = spawn(process.execPath, [program, ...spec.args], {
+      env: { ...spec.env },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+    current = child
+    const lines: string[] = []
+    pipeLines(child, (line) => {
+      lines.push(line)
+      if (lines.length > 20) lines.shift()
+      ports.onLine(spec.name, line)
+    })
+    child.on('message', (message) => {
+      if (!isReadyMessage(message)) return
+      if (wasReady) for (const listener of againListeners) listener(message)
+      wasReady = true
+      settle.resolve(message)
+    })
+    ended = new Promise((resolve) => {
+      child.once('close', (code, signal) => {
+        resolve()
+        if (stopping) return
+        const ending = `ended with ${signal ?? `code ${code}`}`
+        if (!wasReady) {
+          settle.reject(new Error(`${spec.name} ${ending}: ${lines.join('\n')}`))
+          return
+        }
+        failures = system.monotonicMs() - startedAt > restartDelayMaxMs ? 0 : failures + 1
+        const delayMs = Math.min(restartDelayMaxMs, restartDelayMinMs * 2 ** failures)
+        ports.onRestart(spec.name, ending, delayMs)
+        cancelRestart = system.after(delayMs, start)
+      })
+    })
+  }
+
+  start()
+  return {
+    ready,
+    onReadyAgain: (callback) => {
+      againListeners.push(callback)
+    },
+    pid: () => current?.pid,
+    stop: async () => {
+      stopping = true
+      cancelRestart()
+      const child = current
+      if (!child || child.exitCode !== null || child.signalCode !== null) return
+      child.kill('SIGTERM')
+      const cancel = system.after(childStopMs, () => child.kill('SIGKILL'))
+      await ended
+      cancel()
+    },
+  }
+}

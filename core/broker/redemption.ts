@@ -1,0 +1,195 @@
+/**
+ * Redeeming what was handed out: tickets by clients, rendezvous secrets by hosts. A ticket counts
+ * once; when it comes back after its relay it opens a new connection to the same host.
+ */
+import type { Connection } from '../domain/connection.ts'
+import { isOpen } from '../domain/connection.ts'
+import { Fault, type Refusal, refuse } from '../domain/errors.ts'
+import { connectMs, ticketLifetimeMs, ticketReconnectMs } from '../domain/limits.ts'
+import { grantOf } from './grants.ts'
+import type { Cause, CommandHandler } from './handle-command.ts'
+import type { LiveState } from './live-state.ts'
+import { openingCommands, sealRequest } from './openings.ts'
+import type { PersonDirectory, System } from './ports.ts'
+import { hashSecretText } from './secrets.ts'
+
+export type TicketClaims = {
+  readonly ticketId: string
+  readonly connectionId: string
+  readonly userId: string
+  readonly resourceId: string
+  /** The grant that opened the way: checked again at each use. */
+  readonly principal: string
+}
+
+/** Mints and reads tickets; expiry counts only for a ticket that was never redeemed. */
+export type TicketPort = {
+  mint(
+    claims: TicketClaims & { readonly audience: string; readonly expiresAt: number },
+  ): Promise<string>
+  read(
+    ticket: string,
+    audience: string,
+  ): Promise<({ kind: 'ticket'; readonly expired: boolean } & TicketClaims) | Refusal>
+}
+
+export type LegGranted = {
+  readonly kind: 'leg-granted'
+  readonly connectionId: string
+  readonly legDeadlineMs: number
+}
+
+export type Redemption = {
+  readonly ticket: string
+  readonly transport: 'websocket' | 'arm'
+  readonly flow: string
+  readonly clientAddress: string
+  readonly gatewayId: string
+  /** The user whose token came along (ARM), or undefined on the raw transport. */
+  readonly bearerUserId: string | undefined
+}
+
+export type Redemptions = {
+  redeemTicket(redemption: Redemption): Promise<LegGranted | Refusal>
+  redeemRendezvous(
+    gatewayId: string,
+    connectionId: string,
+    secret: string,
+  ): Promise<LegGranted | Refusal>
+}
+
+export type RedemptionPorts = {
+  readonly live: LiveState
+  readonly handler: CommandHandler
+  readonly people: PersonDirectory
+  readonly tickets: TicketPort
+  readonly system: System
+  readonly brokerId: string
+  /** The stream key of a user's session in a pool, without its category. */
+  readonly userSessionKey: (poolId: string, userId: string) => string
+  /** Audience of raw tickets: any gateway of the site may redeem them. */
+  readonly siteAudience: string
+}
+
+/** Makes the redeeming side of one broker. */
+export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
+  const { live, handler, people, tickets, system } = ports
+
+  const causeOf = (userId: string, connectionId: string): Cause => ({
+    actor: `user:${userId}`,
+    connectionId,
+    causationId: system.newId(),
+  })
+
+  const redeemFirst = async (
+    connectionId: string,
+    redemption: Redemption,
+    userId: string,
+    sealed: Uint8Array,
+  ): Promise<LegGranted | Refusal> => {
+    const { gatewayId, flow } = redemption
+    const command = { type: 'RedeemTicket', gatewayId, flow, sealed, now: system.nowMs() } as const
+    const cause = causeOf(userId, connectionId)
+    const result = await handler.execute('connection', connectionId, command, cause)
+    if (result.kind === 'refused') return result
+    return { kind: 'leg-granted', connectionId, legDeadlineMs: connectMs }
+  }
+
+  /** A ticket that comes back after its relay started or ended: a new connection. */
+  const redeemAgain = async (
+    latest: Connection,
+    claims: TicketClaims,
+    redemption: Redemption,
+  ): Promise<LegGranted | Refusal> => {
+    const groups = claims.principal.startsWith('group:') ? [claims.principal.slice(6)] : []
+    const requester = { userId: claims.userId, userName: '', groups }
+    const grant = grantOf(live, requester, claims.resourceId)
+    if (!grant) return refuse('RESOURCE_NOT_AVAILABLE')
+    const connectionId = system.newId()
+    const { gatewayId, flow } = redemption
+    const sealed = await sealRequest(people, requester, redemption.clientAddress, '')
+    const commands = openingCommands(ports, {
+      connectionId,
+      requester,
+      resource: grant.resource,
+      transport: redemption.transport,
+      gatewayId: '',
+      predecessorId: latest.connectionId,
+      ticketId: claims.ticketId,
+      sealed,
+      ticketExpiresAt: system.nowMs() + ticketLifetimeMs,
+    })
+    const redeem = { type: 'RedeemTicket', gatewayId, flow, sealed, now: system.nowMs() } as const
+    const cause = causeOf(claims.userId, connectionId)
+    const result = await handler.execute('connection', connectionId, [...commands, redeem], cause)
+    if (result.kind === 'refused') return result
+    return { kind: 'leg-granted', connectionId, legDeadlineMs: connectMs }
+  }
+
+  const reconnectable = (latest: Connection): Refusal | undefined => {
+    if (latest.phase === 'relaying') return undefined
+    if (isOpen(latest)) return refuse('TICKET_IN_USE')
+    const ran = latest.outcome?.kind === 'ended'
+    const inTime = system.nowMs() - latest.endedAt <= ticketReconnectMs
+    return ran && inTime ? undefined : refuse('TICKET_SPENT')
+  }
+
+  /** Redemptions of one ticket, one after the other: a hundred at once make one connection. */
+  const redeeming = new Map<string, Promise<unknown>>()
+
+  const redeem = async (
+    claims: TicketClaims & { readonly expired: boolean },
+    redemption: Redemption,
+  ): Promise<LegGranted | Refusal> => {
+    const latestId = live.indexes.latestByTicket.get(claims.ticketId)
+    const latest = latestId === undefined ? undefined : live.get('connection', latestId)?.state
+    if (!latest) return refuse('TICKET_SPENT')
+    if (latest.userId !== claims.userId) return refuse('TICKET_INVALID', 'it is another user’s')
+    if (!latest.redeemed && isOpen(latest)) {
+      if (claims.expired) return refuse('TICKET_EXPIRED')
+      const requester = { userId: claims.userId, userName: '', groups: [] }
+      const sealed = await sealRequest(people, requester, redemption.clientAddress, '')
+      return redeemFirst(latest.connectionId, redemption, claims.userId, sealed)
+    }
+    return reconnectable(latest) ?? redeemAgain(latest, claims, redemption)
+  }
+
+  return {
+    redeemTicket: async (redemption) => {
+      const audience = redemption.transport === 'arm' ? redemption.gatewayId : ports.siteAudience
+      const claims = await tickets.read(redemption.ticket, audience)
+      if (claims.kind === 'refused') return claims
+      const { bearerUserId } = redemption
+      const foreign = redemption.transport === 'arm' && bearerUserId !== claims.userId
+      if (foreign) return refuse('TICKET_INVALID', 'token and ticket name different users')
+      const before = redeeming.get(claims.ticketId) ?? Promise.resolve()
+      const turn = before.then(() => redeem(claims, redemption))
+      const settled = turn.catch(() => undefined)
+      redeeming.set(claims.ticketId, settled)
+      void settled.then(() => {
+        if (redeeming.get(claims.ticketId) === settled) redeeming.delete(claims.ticketId)
+      })
+      return turn
+    },
+    redeemRendezvous: async (gatewayId, connectionId, secret) => {
+      const known = live.get('connection', connectionId)
+      if (!known) return refuse('RENDEZVOUS_INVALID')
+      const secretHash = hashSecretText(secret)
+      const now = system.nowMs()
+      const command = { type: 'RedeemRendezvous', gatewayId, secretHash, now } as const
+      const cause = {
+        actor: `gateway:${gatewayId}`,
+        connectionId,
+        causationId: system.newId(),
+      }
+      try {
+        const result = await handler.execute('connection', connectionId, command, cause)
+        if (result.kind === 'refused') return refuse('RENDEZVOUS_INVALID')
+      } catch (error) {
+        if (error instanceof Fault) return refuse(error.code)
+        throw error
+      }
+      return { kind: 'leg-granted', connectionId, legDeadlineMs: connectMs }
+    },
+  }
+}

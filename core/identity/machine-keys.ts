@@ -1,0 +1,89 @@
+/**
+ * Keys of agents and gateways: Ed25519, made on the machine, proven at every control connection by
+ * a signature over a fresh challenge.
+ */
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto'
+
+/** What is signed: who proves itself to whom, for which challenge. */
+export type ChallengeTranscript = {
+  readonly role: 'agent' | 'gateway'
+  /** 32 fresh random bytes from the broker. */
+  readonly nonce: Uint8Array
+  readonly siteId: string
+  readonly brokerId: string
+}
+
+/** DER head of an Ed25519 public key (RFC 8410): the 32 raw bytes follow. */
+const spkiHead = Buffer.from('302a300506032b6570032100', 'hex')
+
+/** A new key as PKCS #8 PEM. */
+export const newMachineKey = (): string =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+
+/** The 32 raw bytes of the public key that belongs to a private one. */
+export const rawPublicKey = (key: KeyObject): Uint8Array =>
+  new Uint8Array(createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-32))
+
+/** The public key behind 32 raw bytes; undefined when they are not one. */
+export const publicKeyOf = (raw: Uint8Array): KeyObject | undefined => {
+  if (raw.length !== 32) return undefined
+  try {
+    return createPublicKey({
+      key: Buffer.concat([spkiHead, raw]),
+      format: 'der',
+      type: 'spki',
+    })
+  } catch {
+    return undefined
+  }
+}
+
+/** Domain-separated; each part is preceded by its length. */
+const transcriptBytes = (transcript: ChallengeTranscript, publicKey: Uint8Array): Buffer => {
+  const { role, nonce, siteId, brokerId } = transcript
+  const parts = ['causeway control channel v1', role, siteId, brokerId].map((text) =>
+    Buffer.from(text, 'utf8'),
+  )
+  return Buffer.concat(
+    [...parts, Buffer.from(nonce), Buffer.from(publicKey)].flatMap((part) => {
+      const length = Buffer.alloc(4)
+      length.writeUInt32BE(part.length)
+      return [length, part]
+    }),
+  )
+}
+
+export type MachineKey = {
+  /** 32 bytes. */
+  readonly publicKey: Uint8Array
+  /** 64 bytes. */
+  sign(transcript: ChallengeTranscript): Uint8Array
+}
+
+/** The key behind a PKCS #8 PEM. Throws when it is not an Ed25519 key. */
+export const openMachineKey = (pem: string): MachineKey => {
+  const key = createPrivateKey(pem)
+  if (key.asymmetricKeyType !== 'ed25519') throw new Error('machine key is not an Ed25519 key')
+  const publicKey = rawPublicKey(key)
+  return {
+    publicKey,
+    sign: (transcript) => new Uint8Array(sign(null, transcriptBytes(transcript, publicKey), key)),
+  }
+}
+
+/** True when the signature over this challenge is that of the key. Never throws. */
+export const verifyChallenge = (
+  rawKey: Uint8Array,
+  transcript: ChallengeTranscript,
+  signature: Uint8Array,
+): boolean => {
+  const key = publicKeyOf(rawKey)
+  return key !== undefined && verify(null, transcriptBytes(transcript, rawKey), key, signature)
+}

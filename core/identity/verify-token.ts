@@ -1,0 +1,185 @@
+/**
+ * The one verification of users' tokens. Every caller names the purpose it needs: a token for feed
+ * and connections never opens administration or audit, nor the other way about. Algorithm, type,
+ * issuer, audience, times and signature are checked, each against an exact value. No answer from
+ * an issuer means no.
+ */
+import { decodeJwt, decodeProtectedHeader, errors, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { assert, Fault, type Refusal, refuse } from '../domain/errors.ts'
+import { clockSkewMs, tokenBytesMax } from '../domain/limits.ts'
+import { type Role, readPerson } from './token-claims.ts'
+
+/** `user` opens feed and connections, `admin` administration and audit. */
+export type Purpose = 'user' | 'admin'
+
+/** Who a token speaks for: issuer and subject together. */
+export type Identity = {
+  readonly kind: 'identity'
+  /** Keyed hash of issuer and subject: what the log knows of the person. */
+  readonly userId: string
+  readonly issuer: string
+  readonly subject: string
+  /** For people to read; never an identity. */
+  readonly name: string
+  readonly groups: readonly string[]
+  /** Empty unless the token was verified for administration. */
+  readonly roles: readonly Role[]
+  readonly purpose: Purpose
+  /** Milliseconds since 1970. */
+  readonly expiresAtMs: number
+}
+
+export type TrustedIssuer = {
+  /** Exact value of `iss`. */
+  readonly issuer: string
+  /** A local or remote key set: see issuer-keys.ts. Throws Fault ISSUER_UNAVAILABLE. */
+  readonly keys: JWTVerifyGetKey
+  /** JWS algorithms, all of them with a key pair. */
+  readonly algorithms: readonly string[]
+  /** Exact `typ` of the header; undefined accepts `at+jwt` (RFC 9068) and `JWT`, never none. */
+  readonly typ?: string
+  /** Exact audience for each purpose; undefined: no token of this issuer opens it. */
+  readonly audiences: Readonly<Record<Purpose, string | undefined>>
+  readonly rolesClaim: string
+  readonly groupsClaim: string
+  /** Must the token list groups? Absent then means an overage, not an empty list. */
+  readonly groupsRequired: boolean
+}
+
+/** Never rejects for what a token or an issuer does. */
+export type TokenVerifier = (token: string, purpose: Purpose) => Promise<Identity | Refusal>
+
+export type TokenVerifierPorts = {
+  /** Milliseconds since 1970. */
+  readonly nowMs: () => number
+  readonly userIdOf: (issuer: string, subject: string) => string
+}
+
+/** Algorithms whose verifying key cannot sign: no HMAC, no `none`. */
+export const asymmetricAlgorithms: readonly string[] = [
+  'EdDSA',
+  'ES256',
+  'ES384',
+  'ES512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'RS256',
+  'RS384',
+  'RS512',
+]
+
+/** Makes the verifier of one site. */
+export const createTokenVerifier = (
+  issuers: readonly TrustedIssuer[],
+  ports: TokenVerifierPorts,
+): TokenVerifier => {
+  const byName = new Map(issuers.map((trusted) => [trusted.issuer, trusted]))
+  assert(byName.size === issuers.length, 'each issuer is trusted once')
+  for (const trusted of issuers) checkIssuer(trusted)
+  return async (token, purpose) => {
+    if (token === '') return refuse('TOKEN_MISSING')
+    if (token.length > tokenBytesMax) return refuse('TOKEN_INVALID', 'it is too long')
+    const trusted = chooseIssuer(token, byName)
+    if ('kind' in trusted) return trusted
+    const audience = trusted.audiences[purpose]
+    if (audience === undefined) return refuse('TOKEN_INVALID', 'its issuer is not for this')
+    try {
+      return await verifyFrom(ports, token, { trusted, purpose, audience })
+    } catch (error) {
+      return refusalOf(error)
+    }
+  }
+}
+
+const checkIssuer = ({ issuer, algorithms, typ, audiences }: TrustedIssuer): void => {
+  const known = algorithms.every((name) => asymmetricAlgorithms.includes(name))
+  assert(algorithms.length > 0 && known, `algorithms of ${issuer} are asymmetric`)
+  const { user, admin } = audiences
+  assert(typ !== '' && user !== '' && admin !== '', `typ and audiences of ${issuer} are not empty`)
+  assert(user === undefined || user !== admin, `audiences of ${issuer} differ`)
+}
+
+/** The issuer that the token claims, before anything of it is believed. */
+const chooseIssuer = (
+  token: string,
+  issuers: ReadonlyMap<string, TrustedIssuer>,
+): TrustedIssuer | Refusal => {
+  try {
+    const trusted = issuers.get(decodeJwt(token).iss ?? '')
+    if (trusted === undefined) return refuse('TOKEN_INVALID', 'its issuer is not trusted here')
+    const { alg, typ } = decodeProtectedHeader(token)
+    if (alg === undefined || !trusted.algorithms.includes(alg)) {
+      return refuse('TOKEN_INVALID', 'its algorithm is not accepted')
+    }
+    const types = trusted.typ === undefined ? ['at+jwt', 'jwt'] : [mediaType(trusted.typ)]
+    return types.includes(mediaType(typ)) ? trusted : refuse('TOKEN_INVALID', 'its typ is wrong')
+  } catch {
+    return refuse('TOKEN_INVALID', 'it is not a signed JSON Web Token')
+  }
+}
+
+/** RFC 7515 section 4.1.9: `application/` may be left out, case does not count. */
+const mediaType = (typ: unknown): string =>
+  typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : ''
+
+type Wanted = {
+  readonly trusted: TrustedIssuer
+  readonly purpose: Purpose
+  readonly audience: string
+}
+
+const verifyFrom = async (
+  ports: TokenVerifierPorts,
+  token: string,
+  { trusted, purpose, audience }: Wanted,
+): Promise<Identity | Refusal> => {
+  const now = ports.nowMs()
+  const { issuer } = trusted
+  const { payload } = await jwtVerify(token, trusted.keys, {
+    algorithms: [...trusted.algorithms],
+    issuer,
+    audience,
+    requiredClaims: ['sub', 'exp', 'iat'],
+    clockTolerance: clockSkewMs / 1_000,
+    currentDate: new Date(now),
+  })
+  const { iat = Number.NaN, exp = Number.NaN } = payload
+  if (!(iat * 1_000 <= now + clockSkewMs)) return refuse('TOKEN_INVALID', 'it is of the future')
+  if (servesBoth(payload.aud, trusted)) return refuse('TOKEN_INVALID', 'it serves two purposes')
+  const person = readPerson(payload, trusted)
+  if (person.kind === 'refused') return person
+  const { subject, name, groups } = person
+  if (purpose === 'admin' && person.roles.length === 0) return refuse('ROLE_MISSING')
+  return {
+    kind: 'identity',
+    userId: ports.userIdOf(issuer, subject),
+    issuer,
+    subject,
+    name,
+    groups,
+    roles: purpose === 'admin' ? person.roles : [],
+    purpose,
+    expiresAtMs: exp * 1_000,
+  }
+}
+
+/** A token that lists both audiences would undo their separation. */
+const servesBoth = (aud: string | string[] | undefined, trusted: TrustedIssuer): boolean => {
+  const { user, admin } = trusted.audiences
+  if (!Array.isArray(aud) || user === undefined || admin === undefined) return false
+  return aud.includes(user) && aud.includes(admin)
+}
+
+/** Says which check failed, never more of the token than that. */
+const refusalOf = (error: unknown): Refusal => {
+  if (error instanceof Fault) return refuse(error.code)
+  if (error instanceof errors.JWTExpired) return refuse('TOKEN_EXPIRED')
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return refuse('TOKEN_INVALID', `claim ${error.claim} is missing or wrong`)
+  }
+  if (error instanceof errors.JWSSignatureVerificationFailed) {
+    return refuse('TOKEN_INVALID', 'its signature is wrong')
+  }
+  return refuse('TOKEN_INVALID', 'it cannot be verified with a key of its issuer')
+}

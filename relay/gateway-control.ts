@@ -1,0 +1,238 @@
+/**
+ * The gateway's side of its control channel: asks the broker about legs, reports what became of
+ * them until the broker has acknowledged it, across reconnects too, and does what the broker
+ * orders. The gateway itself knows only the GatewayAuthority port.
+ */
+import type { System } from '../core/broker/ports.ts'
+import { type ErrorCode, isErrorCode, type Refusal, refuse } from '../core/domain/errors.ts'
+import {
+  gatewayLoadIntervalMs,
+  legAuthorizeMs,
+  legReportCountMax,
+  legReportResendMs,
+} from '../core/domain/limits.ts'
+import { type ControlMessage, type ControlMessageOf, controlFault } from '../proto/control-codec.ts'
+import type { Welcome } from './control-channel.ts'
+import {
+  type ControlClient,
+  type ControlClientOptions,
+  type ControlResult,
+  createControlClient,
+  type MachineIdentity,
+} from './control-client.ts'
+import type { ControlTrust } from './control-trust.ts'
+import { type EndedBy, type EndReason, isEndReason } from './endings.ts'
+import { createPendingReports } from './gateway-pending-reports.ts'
+import type { Authorized, GatewayAuthority, GatewayLoad, LiveRelay } from './gateway-ports.ts'
+import type { Log } from './log-port.ts'
+
+/** What the broker asks of a running gateway. */
+export type ControlledGateway = {
+  liveRelays(): readonly Pick<LiveRelay, 'connectionId' | 'bytesToClient' | 'bytesToHost'>[]
+  waitingConnectionIds(): readonly string[]
+  load(): GatewayLoad
+  metrics(): { readonly draining: boolean }
+  refuseConnection(connectionId: string, code: ErrorCode, detail: string): void
+  endConnection(connectionId: string, reason: EndReason, by: EndedBy): void
+}
+
+export type GatewayControlOptions = Omit<ControlClientOptions, 'role'> & {
+  /** `wss://host:port`, shared by the workers of one machine. */
+  readonly clientUrl: string
+  /** `wss://host:port` of this worker alone. */
+  readonly ownUrl: string
+  /** Each defaults to the bound of the same meaning in limits.ts. */
+  readonly answerMs?: number
+  readonly loadIntervalMs?: number
+  readonly resendMs?: number
+  readonly reportCountMax?: number
+}
+
+export type GatewayControl = {
+  readonly authority: GatewayAuthority
+  /** Takes orders and answers for this gateway from here on, and starts dialling. Call once. */
+  start(gateway: ControlledGateway): void
+  /** Reports that the broker has not acknowledged yet. */
+  pendingReportCount(): number
+  /** Tells the broker that the gateway drains now, before the next regular report. */
+  announceLoad(): void
+  /** Resolves when the control client has stopped for good. Never rejects. */
+  readonly finished: Promise<ControlResult>
+  /** Idempotent. Unacknowledged reports are lost with the process: wait for none to be pending. */
+  stop(): Promise<void>
+}
+
+type Question = {
+  readonly settle: (answer: Authorized | Refusal) => void
+  readonly cancel: () => void
+}
+
+/** Makes the control side of one gateway. Nothing is dialled before `start`. */
+export const createGatewayControl = (
+  ports: {
+    readonly system: Pick<System, 'after' | 'monotonicMs' | 'random' | 'newId'>
+    readonly identity: MachineIdentity
+    readonly trust: ControlTrust
+    readonly log: Log
+    /** Told at each welcome: the machine id must be kept for the next start. */
+    readonly onWelcome?: (welcome: Welcome) => void
+  },
+  options: GatewayControlOptions,
+): GatewayControl => {
+  const { system, log } = ports
+  const questions = new Map<string, Question>()
+  const reports = createPendingReports(ports, {
+    countMax: options.reportCountMax ?? legReportCountMax,
+    resendMs: options.resendMs ?? legReportResendMs,
+    send: (message) => send(message),
+  })
+  let client: ControlClient | undefined
+  let gateway: ControlledGateway | undefined
+  let stopped = false
+  let cancelLoad: () => void = () => undefined
+  let finish: (result: ControlResult) => void = () => undefined
+  const finished = new Promise<ControlResult>((resolve) => {
+    finish = resolve
+  })
+
+  const send = (message: ControlMessage): boolean => client?.send(message) ?? false
+
+  const ask = (
+    requestId: string,
+    message: ControlMessageOf<'authorizeClient' | 'authorizeHost'>,
+  ): Promise<Authorized | Refusal> =>
+    new Promise((resolve) => {
+      const settle = (answer: Authorized | Refusal): void => {
+        questions.delete(requestId)
+        cancel()
+        resolve(answer)
+      }
+      const cancel = system.after(options.answerMs ?? legAuthorizeMs, () =>
+        settle(refuse('BROKER_UNAVAILABLE', 'the broker did not answer in time')),
+      )
+      questions.set(requestId, { settle, cancel })
+      if (!send(message)) settle(refuse('BROKER_UNAVAILABLE', 'the control channel is down'))
+    })
+
+  const authority: GatewayAuthority = {
+    authorizeClient: async (request) => {
+      const requestId = system.newId()
+      const question = { type: 'authorizeClient', requestId, ...request } as const
+      // What cannot even be asked about is no ticket, whoever sent it.
+      const fault = controlFault(question)
+      return fault === undefined ? await ask(requestId, question) : refuse('TICKET_INVALID', fault)
+    },
+    authorizeHost: async (request) => {
+      const requestId = system.newId()
+      const question = { type: 'authorizeHost', requestId, ...request } as const
+      const fault = controlFault(question)
+      return fault === undefined
+        ? await ask(requestId, question)
+        : refuse('RENDEZVOUS_INVALID', fault)
+    },
+    report: (report) => reports.add(report),
+    isReady: () => client?.isUp() === true && !reports.isFull(),
+  }
+
+  const reportLoad = (): void => {
+    cancelLoad()
+    if (gateway === undefined || stopped) return
+    send({ type: 'gatewayLoad', ...gateway.load(), draining: gateway.metrics().draining })
+    cancelLoad = system.after(options.loadIntervalMs ?? gatewayLoadIntervalMs, reportLoad)
+  }
+
+  const onUp = (running: ControlledGateway, welcome: Welcome): void => {
+    ports.onWelcome?.(welcome)
+    send({
+      type: 'gatewayState',
+      clientUrl: options.clientUrl,
+      ownUrl: options.ownUrl,
+      draining: running.metrics().draining,
+      liveRelays: running.liveRelays().map(({ connectionId, bytesToClient, bytesToHost }) => ({
+        connectionId,
+        bytesToClient,
+        bytesToHost,
+      })),
+      waitingConnectionIds: [...running.waitingConnectionIds()],
+    })
+    reports.resendAll()
+    reportLoad()
+  }
+
+  const onDown = (): void => {
+    cancelLoad()
+    // Whoever asked must not wait for a channel that may be away for long.
+    for (const question of [...questions.values()]) {
+      question.settle(refuse('BROKER_UNAVAILABLE', 'the control channel was lost'))
+    }
+  }
+
+  const onMessage = (running: ControlledGateway, message: ControlMessage): void => {
+    switch (message.type) {
+      case 'legAuthorized': {
+        const { requestId, connectionId, legDeadlineMs } = message
+        questions.get(requestId)?.settle({ kind: 'authorized', connectionId, legDeadlineMs })
+        break
+      }
+      case 'legRefused':
+        questions.get(message.requestId)?.settle(refuse(codeOf(message.code), message.detail))
+        break
+      case 'legReportAck':
+        reports.acknowledge(message.reportId)
+        break
+      case 'refuseConnection':
+        running.refuseConnection(message.connectionId, codeOf(message.code), message.detail)
+        break
+      case 'endConnection': {
+        const { connectionId, reason, endedBy } = message
+        const known = isEndReason(reason) ? reason : 'administrator'
+        running.endConnection(connectionId, known, endedByOf(endedBy))
+        break
+      }
+      default:
+        log.debug({ type: message.type }, 'Control message that is not for a gateway')
+    }
+  }
+
+  return {
+    authority,
+    start: (running) => {
+      gateway = running
+      client = createControlClient(
+        ports,
+        { ...options, role: 'gateway' },
+        {
+          onUp: (welcome) => onUp(running, welcome),
+          onMessage: (message) => onMessage(running, message),
+          onDown,
+        },
+      )
+      void client.finished.then((result) => finish(result))
+    },
+    pendingReportCount: reports.count,
+    announceLoad: reportLoad,
+    finished,
+    stop: async () => {
+      stopped = true
+      cancelLoad()
+      reports.stop()
+      await client?.stop()
+      onDown()
+      finish({ kind: 'stopped' })
+    },
+  }
+}
+
+/** A newer broker may know codes that this version does not. */
+const codeOf = (code: string): ErrorCode => (isErrorCode(code) ? code : 'INTERNAL')
+
+const endedByOf = (text: string): EndedBy => {
+  switch (text) {
+    case 'client':
+    case 'host':
+    case 'gateway':
+      return text
+    default:
+      return 'administrator'
+  }
+}
