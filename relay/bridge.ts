@@ -161,6 +161,8 @@ export const createBridge = (
 
   return {
     join: (client, host) => {
+      // One of them closed in this very turn: its closing is on its way and ends the pair.
+      if (client.phase !== 'waiting' || host.phase !== 'waiting') return
       client.other = host
       host.other = client
       client.phase = 'bridged'

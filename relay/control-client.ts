@@ -18,6 +18,7 @@ import {
   reconnectDelayMinMs,
   reconnectUnknownKeyMs,
 } from '../core/domain/limits.ts'
+import type { MachineKey } from '../core/identity/machine-keys.ts'
 import { type ControlMessage, type ControlMessageOf, controlFault } from '../proto/control-codec.ts'
 import { reconnectDelayMs, shuffled } from './agent/reconnect.ts'
 import {
@@ -32,14 +33,6 @@ import { dialWebSocket } from './websocket-dial.ts'
 
 /** The subprotocol of the control channel. */
 export const controlSubprotocol = 'causeway.control.v1'
-
-/** Who the machine is; its key never leaves this object. */
-export type MachineIdentity = {
-  /** Ed25519, 32 bytes raw. */
-  readonly publicKey: Uint8Array
-  /** Ed25519 signature over the transcript of this challenge for this role. */
-  sign(role: MachineRole, challenge: ControlMessageOf<'challenge'>): Uint8Array
-}
 
 export type MachineRole = 'agent' | 'gateway'
 
@@ -98,7 +91,7 @@ const finalCodes: ReadonlySet<string> = new Set([
 export const createControlClient = (
   ports: {
     readonly system: Pick<System, 'after' | 'monotonicMs' | 'random'>
-    readonly identity: MachineIdentity
+    readonly key: MachineKey
     readonly trust: ControlTrust
     readonly log: Log
   },
@@ -183,7 +176,7 @@ export const createControlClient = (
     role: options.role,
     machineName: options.machineName,
     softwareVersion: options.softwareVersion,
-    publicKey: ports.identity.publicKey,
+    publicKey: ports.key.publicKey,
     machineId,
     ...(machineId === '' && options.join !== undefined ? { join: options.join } : {}),
   })
@@ -195,7 +188,8 @@ export const createControlClient = (
       ports,
       {
         hello: hello(),
-        sign: (challenge) => ports.identity.sign(options.role, challenge),
+        sign: ({ nonce, siteId, brokerId }) =>
+          ports.key.sign({ role: options.role, nonce, siteId, brokerId }),
         handshakeMs,
         keepaliveMs: options.keepaliveMs ?? controlKeepaliveMs,
         silenceMs: options.silenceMs ?? controlSilenceMs,

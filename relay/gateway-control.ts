@@ -11,6 +11,7 @@ import {
   legReportCountMax,
   legReportResendMs,
 } from '../core/domain/limits.ts'
+import type { MachineKey } from '../core/identity/machine-keys.ts'
 import { type ControlMessage, type ControlMessageOf, controlFault } from '../proto/control-codec.ts'
 import type { Welcome } from './control-channel.ts'
 import {
@@ -18,7 +19,6 @@ import {
   type ControlClientOptions,
   type ControlResult,
   createControlClient,
-  type MachineIdentity,
 } from './control-client.ts'
 import type { ControlTrust } from './control-trust.ts'
 import { type EndedBy, type EndReason, isEndReason } from './endings.ts'
@@ -71,7 +71,7 @@ type Question = {
 export const createGatewayControl = (
   ports: {
     readonly system: Pick<System, 'after' | 'monotonicMs' | 'random' | 'newId'>
-    readonly identity: MachineIdentity
+    readonly key: MachineKey
     readonly trust: ControlTrust
     readonly log: Log
     /** Told at each welcome: the machine id must be kept for the next start. */

@@ -163,15 +163,15 @@ export const createGatewayCore = (
     cut(leg, leg.side === 'client' ? 'client_vanished' : 'host_vanished')
   }
 
+  /** Looks at every pair; gives the data bytes of the gateway's whole life. */
   const sweepPairs = (nowMs: number): number => {
     let bytes = counters.endedBytesToClient + counters.endedBytesToHost
-    for (const entry of pairs.entries()) {
-      for (const leg of [entry.client, entry.host]) {
-        if (leg === undefined) continue
-        bytes += leg.receivedBytes
-        sweepOpenLeg(leg, nowMs)
-      }
-      pairs.step(entry.connectionId, { kind: 'clock', nowMs })
+    for (const { connectionId, pair, client, host } of pairs.entries()) {
+      if (client !== undefined) sweepOpenLeg(client, nowMs)
+      if (host !== undefined) sweepOpenLeg(host, nowMs)
+      bytes += (client?.receivedBytes ?? 0) + (host?.receivedBytes ?? 0)
+      // A relay has no deadline; only waiting pairs look at the clock.
+      if (pair.phase !== 'bridged') pairs.step(connectionId, { kind: 'clock', nowMs })
     }
     return bytes
   }

@@ -239,7 +239,8 @@ const legBehavior = (
   compression: 0,
   open: (ws: Socket) => {
     const { link } = ws.getUserData()
-    link.leg = link.open(ws)
+    link.leg = link.open?.(ws)
+    link.open = undefined
   },
   message: (ws: Socket, bytes, isBinary) => {
     const { leg } = ws.getUserData().link

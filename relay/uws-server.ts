@@ -124,8 +124,11 @@ export const createUwsServer = (tls: TlsFiles | undefined): UwsServer => {
   }
 }
 
-/** Per-connection data on the socket itself: no side map is asked for every frame. */
-export type Link = { leg: Leg | undefined; readonly open: (socket: LegSocket) => Leg }
+/**
+ * Per-connection data on the socket itself: no side map is asked for every frame. `open` is let go
+ * once it has made the leg, and the request's head with it.
+ */
+export type Link = { leg: Leg | undefined; open: ((socket: LegSocket) => Leg) | undefined }
 
 /** Answers JSON and closes the connection: nobody has a second request for a gateway. */
 export const answer = (res: HttpResponse, status: number, body: object, setCookie = ''): void => {

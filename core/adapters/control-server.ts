@@ -20,13 +20,13 @@ import {
   controlMessageBytesMax,
   controlSilenceMs,
 } from '../domain/limits.ts'
-import { type HalfOpenCounts, createHalfOpenDoor, peerOf } from './half-open-door.ts'
 import {
   type ControlSession,
   type ControlSessionOptions,
   type ControlSessionPorts,
   createControlSession,
 } from './control-session.ts'
+import { createHalfOpenDoor, type HalfOpenCounts, peerOf } from './half-open-door.ts'
 
 /** The subprotocol that agents and gateways offer. */
 export const controlSubprotocol = 'causeway.control.v1'

@@ -15,6 +15,8 @@ import type { Enrolled, Enrolment } from '../broker/enrolment.ts'
 import type { System } from '../broker/ports.ts'
 import { type ErrorCode, errorTable } from '../domain/errors.ts'
 import { controlProtocolVersion } from '../domain/limits.ts'
+import { verifyChallenge } from '../identity/machine-keys.ts'
+import { hashSecret } from '../identity/registration-tokens.ts'
 import {
   type ControlChannelPorts,
   type ControlLog,
@@ -24,25 +26,12 @@ import {
 } from './control-channel.ts'
 import { keepControlAlive } from './control-keepalive.ts'
 
-/** What a machine signs to prove its key; core/identity/machine-keys.ts gives the transcript. */
-export type MachineProof = {
-  readonly role: 'agent' | 'gateway'
-  readonly siteId: string
-  readonly brokerId: string
-  readonly nonce: Uint8Array
-  readonly publicKey: Uint8Array
-  readonly signature: Uint8Array
-}
-
 export type ControlSessionPorts = {
   readonly broker: ControlChannelPorts['broker'] & {
     readonly enrolment: Pick<Enrolment, 'enrol'>
   }
   readonly system: Pick<System, 'after' | 'monotonicMs' | 'newId' | 'randomBytes'>
   readonly log: ControlLog
-  readonly verifyProof: (proof: MachineProof) => boolean
-  /** SHA-256 of a join secret, as the registration token's event holds it. */
-  readonly hashJoinSecret: (secret: Uint8Array) => Uint8Array
   /** The key is proven: false when there is no room for another channel. */
   readonly onProven: () => boolean
   /** A message of a newer protocol was skipped. */
@@ -149,8 +138,7 @@ export const createControlSession = (
   const enrol = async (greeting: Hello): Promise<void> => {
     const { role, protocolVersion, machineName, publicKey, machineId } = greeting
     const join = 'join' in greeting ? greeting.join : undefined
-    const secretHash = join && ports.hashJoinSecret(join.secret)
-    const joining = join && secretHash ? { tokenId: join.tokenId, secretHash } : undefined
+    const joining = join && { tokenId: join.tokenId, secretHash: hashSecret(join.secret) }
     try {
       const enrolled = await broker.enrolment.enrol({
         role,
@@ -184,7 +172,7 @@ export const createControlSession = (
   const onProof = (greeting: Hello, signature: Uint8Array): void => {
     const { role, publicKey } = greeting
     const { siteId, brokerId } = options
-    if (!ports.verifyProof({ role, siteId, brokerId, nonce, publicKey, signature })) {
+    if (!verifyChallenge(publicKey, { role, nonce, siteId, brokerId }, signature)) {
       reject('AGENT_KEY_UNKNOWN', 'the signature does not prove the key')
       return
     }

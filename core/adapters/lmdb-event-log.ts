@@ -2,6 +2,7 @@
  * The embedded decision log: an LMDB file, written by one thread that commits in groups and
  * acknowledges after the sync, read here. One process at a time writes a folder; others may read.
  */
+import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 import type { EventLog, System } from '../broker/ports.ts'
 import { Fault } from '../domain/errors.ts'
@@ -83,16 +84,17 @@ const openStoreOf = (folder: string): { store: LogStore; reader: LogReader } => 
   }
 }
 
-const startWriter = (folder: string): Promise<Worker> =>
-  new Promise((resolve, reject) => {
-    const thread = startThread('lmdb-log-thread', folder)
-    thread.once('message', () => {
-      thread.removeAllListeners()
-      resolve(thread)
-    })
-    thread.once('error', (error) => reject(storeFault(error, 'could not start the writer')))
-    thread.once('exit', () => reject(new Fault('LOG_UNAVAILABLE', 'the writer did not start')))
-  })
+/** Starts the writer thread; its first message says that it is ready. */
+const startWriter = async (folder: string): Promise<Worker> => {
+  const thread = startThread('lmdb-log-thread', folder)
+  try {
+    // Rejects with the thread's error, if that comes first.
+    await once(thread, 'message')
+    return thread
+  } catch (error) {
+    throw storeFault(error, 'could not start the writer')
+  }
+}
 
 /**
  * Opens the log of a folder for writing. Throws Fault LOG_IN_USE naming the process that has it,

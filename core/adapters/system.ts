@@ -5,6 +5,8 @@ import { randomBytes, randomFillSync } from 'node:crypto'
 import type { System } from '../broker/ports.ts'
 
 const uuidBytes = 16
+/** Randomness is fetched for so many ids at once. */
+const idPoolCount = 256
 /** Twelve bits of rand_a count the ids of one millisecond. */
 const counterMax = 0xfff
 
@@ -21,8 +23,15 @@ const formatUuid = (bytes: Buffer): string => {
 export const createIdSource = (nowMs: () => number): (() => string) => {
   let lastMs = -1
   let counter = 0
+  const pool = Buffer.alloc(uuidBytes * idPoolCount)
+  let used = pool.length
   return () => {
-    const bytes = randomFillSync(Buffer.allocUnsafe(uuidBytes))
+    if (used === pool.length) {
+      randomFillSync(pool)
+      used = 0
+    }
+    const bytes = pool.subarray(used, used + uuidBytes)
+    used += uuidBytes
     const now = nowMs()
     if (now > lastMs) {
       lastMs = now

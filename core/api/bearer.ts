@@ -1,6 +1,7 @@
 /** Who sends a request, by its Authorization header alone. */
 import { type Refusal, refuse } from '../domain/errors.ts'
 import { tokenBytesMax } from '../domain/limits.ts'
+import type { Identity as VerifiedIdentity } from '../identity/verify-token.ts'
 import type { Identity } from './ports.ts'
 import type { Access, Caller } from './route.ts'
 
@@ -13,7 +14,13 @@ export const bearerOf = (header: string | undefined): string | Refusal => {
   return token.length > tokenBytesMax ? refuse('TOKEN_INVALID', 'it is too long') : token
 }
 
-/** The caller that this access asks for, or why they are not let in. */
+/**
+ * Names people choose themselves are not unique: the beginning of the user id, a keyed hash of
+ * issuer and subject, tells two of one name apart in the log.
+ */
+const adminNameOf = ({ name, userId }: VerifiedIdentity): string => `${name}#${userId.slice(0, 10)}`
+
+/** The caller that this access asks for, or why they are not let in. Faults are thrown. */
 export const authenticate = async (
   identity: Identity,
   access: Access,
@@ -22,14 +29,14 @@ export const authenticate = async (
   if (access.kind === 'public') return { kind: 'caller', caller: undefined }
   const token = bearerOf(header)
   if (typeof token !== 'string') return token
+  const verified = await identity.verify(token, access.kind)
+  if (verified.kind === 'refused') return verified
+  const { userId, name: userName, groups, roles } = verified
   if (access.kind === 'user') {
-    const user = await identity.user(token)
-    return user.kind === 'refused' ? user : { kind: 'caller', caller: user }
+    return { kind: 'caller', caller: { kind: 'user', userId, userName, groups } }
   }
-  const admin = await identity.admin(token)
-  if (admin.kind === 'refused') return admin
-  const allowed = admin.roles.some((role) => access.roles.includes(role))
-  return allowed
-    ? { kind: 'caller', caller: admin }
-    : refuse('ROLE_MISSING', `this needs ${access.roles.join(' or ')}`)
+  if (!roles.some((role) => access.roles.includes(role))) {
+    return refuse('ROLE_MISSING', `this needs ${access.roles.join(' or ')}`)
+  }
+  return { kind: 'caller', caller: { kind: 'admin', name: adminNameOf(verified), roles } }
 }

@@ -55,7 +55,12 @@ const reasonOf = (state: string) => {
   return { reason: { code, message, remedy } }
 }
 
-const resourceParam = z.object({ file: z.string().max(nameLengthMax).regex(/\.rdp$/) })
+const resourceParam = z.object({
+  file: z
+    .string()
+    .max(nameLengthMax)
+    .regex(/\.rdp$/),
+})
 
 /** Routes of sign-in, feed and .rdp files. */
 export const clientRoutes = (ports: ApiPorts, options: ClientRoutesOptions): readonly Route[] => [

@@ -5,11 +5,11 @@
 import { z } from 'zod'
 import type { Requester } from '../broker/connections.ts'
 import { nameLengthMax, ticketLifetimeMs } from '../domain/limits.ts'
-import type { ApiPorts, UserIdentity } from './ports.ts'
+import type { ApiPorts } from './ports.ts'
 import { resourceOfHints } from './rdp-file.ts'
-import { defineRoute, json, type Route } from './route.ts'
+import { defineRoute, json, type Route, type UserCaller } from './route.ts'
 
-const requesterOf = ({ userId, userName, groups }: UserIdentity): Requester => ({
+const requesterOf = ({ userId, userName, groups }: UserCaller): Requester => ({
   userId,
   userName,
   groups,

@@ -1,33 +1,14 @@
 /** What the API needs from the outside: a broker, who callers are, and where reads are noted. */
 import type { Broker } from '../broker/broker.ts'
 import type { EventLog, PersonDirectory, System } from '../broker/ports.ts'
-import type { Refusal } from '../domain/errors.ts'
+import type { TokenVerifier } from '../identity/verify-token.ts'
 
-/** The person whose token opened feed and connections. */
-export type UserIdentity = {
-  readonly kind: 'user'
-  readonly userId: string
-  readonly userName: string
-  readonly groups: readonly string[]
-}
-
-/** `administrator` changes, `operator` minds sessions and drain, `auditor` only reads. */
-export type Role = 'administrator' | 'operator' | 'auditor'
-
-/** The person whose token, of another audience, opened administration and audit. */
-export type AdminIdentity = {
-  readonly kind: 'admin'
-  /** Stands in the log as `admin:<name>`. */
-  readonly name: string
-  readonly roles: readonly Role[]
-}
-
-/** Who a bearer token speaks for; a Fault when the issuer cannot be asked. */
+/** Who a bearer token speaks for. */
 export type Identity = {
-  user(bearer: string): Promise<UserIdentity | Refusal>
-  admin(bearer: string): Promise<AdminIdentity | Refusal>
+  /** The one verification of tokens. */
+  readonly verify: TokenVerifier
   /** The user id of an issuer's subject, for grants to one person. */
-  userIdOf(issuer: string, subject: string): string
+  readonly userIdOf: (issuer: string, subject: string) => string
 }
 
 /** Makes the text by which a machine joins; the secret is in the text and nowhere else. */

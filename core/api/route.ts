@@ -4,8 +4,24 @@
  */
 import { z } from 'zod'
 import { type Refusal, refuse } from '../domain/errors.ts'
-import type { AdminIdentity, Role, UserIdentity } from './ports.ts'
+import type { Role } from '../identity/token-claims.ts'
 import type { ErrorForm } from './refusal-answer.ts'
+
+/** The person whose token opened feed and connections. */
+export type UserCaller = {
+  readonly kind: 'user'
+  readonly userId: string
+  readonly userName: string
+  readonly groups: readonly string[]
+}
+
+/** The person whose token, of another audience, opened administration and audit. */
+export type AdminCaller = {
+  readonly kind: 'admin'
+  /** Stands in the log as `admin:<name>`. */
+  readonly name: string
+  readonly roles: readonly Role[]
+}
 
 /** Default-deny: every route says who may use it. */
 export type Access =
@@ -45,12 +61,12 @@ export const json = <T>(
 /** 204: it is done and there is nothing to say. */
 export const done: Answer<never> = { kind: 'nothing' }
 
-export type Caller = UserIdentity | AdminIdentity | undefined
+export type Caller = UserCaller | AdminCaller | undefined
 
 type CallerOf<A extends Access> = A extends { kind: 'user' }
-  ? UserIdentity
+  ? UserCaller
   : A extends { kind: 'admin' }
-    ? AdminIdentity
+    ? AdminCaller
     : undefined
 
 /** A request whose caller is known and whose input is still unchecked. */

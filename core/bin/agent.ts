@@ -6,10 +6,9 @@ import { errorTable, Fault, isErrorCode } from '../domain/errors.ts'
 import { CommandFault, exitCodes, failure, faultOfCode, usageFault } from './cli/exit.ts'
 import type { Io } from './cli/io.ts'
 import type { Output } from './cli/output.ts'
-import { version } from './cli/version.ts'
+import { softwareVersion } from './cli/version.ts'
 import type { Config } from './config-schema.ts'
 import { createLogger } from './logger.ts'
-import { machineIdentity, readJoinTerms } from './machine.ts'
 
 /** `host:port`, or `resource=host:port`; `tcp:` before the host passes bytes as they are. */
 const parseTarget = (text: string): readonly [string, Target] => {
@@ -27,21 +26,18 @@ const openAgent = (config: Config, log: ReturnType<typeof createLogger>) => {
   if (agent.targets.length === 0) {
     throw usageFault('no target is named', 'add --target 127.0.0.1:3389')
   }
-  const ports = {
-    system: createSystem(),
-    log,
-    identityOf: machineIdentity,
-    readJoinToken: readJoinTerms('host'),
-  }
   try {
-    return createAgent(ports, {
-      dataFolder: agent.dataFolder,
-      softwareVersion: version,
-      targets: new Map(agent.targets.map(parseTarget)),
-      ...(agent.join === undefined ? {} : { joinToken: agent.join }),
-      ...(agent.name === undefined ? {} : { name: agent.name }),
-      ...(agent.sessionsHook === undefined ? {} : { sessionsHook: [agent.sessionsHook] }),
-    })
+    return createAgent(
+      { system: createSystem(), log },
+      {
+        dataFolder: agent.dataFolder,
+        softwareVersion: softwareVersion(),
+        targets: new Map(agent.targets.map(parseTarget)),
+        ...(agent.join === undefined ? {} : { joinToken: agent.join }),
+        ...(agent.name === undefined ? {} : { name: agent.name }),
+        ...(agent.sessionsHook === undefined ? {} : { sessionsHook: [agent.sessionsHook] }),
+      },
+    )
   } catch (error) {
     if (error instanceof Fault) {
       throw new CommandFault('failed', error.code, error.message, errorTable[error.code].remedy)

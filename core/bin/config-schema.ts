@@ -305,7 +305,10 @@ const limitsSection = z.strictObject({
 
 /** The schema. Every object is strict and every leaf has a SettingDoc. */
 export const configSchema = z.strictObject({
-  dataFolder: folder('./causeway-data', 'log, keys and development certificates', broker),
+  dataFolder: folder('./causeway-data', 'log, keys and development certificates', [
+    ...broker,
+    'client',
+  ]),
   publicName: z
     .string()
     .regex(/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/)

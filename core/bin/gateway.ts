@@ -6,14 +6,15 @@ import { createGateway, type Gateway } from '../../relay/uws-gateway.ts'
 import { createSystem } from '../adapters/system.ts'
 import { isErrorCode } from '../domain/errors.ts'
 import { controlHandshakeMs, gatewayDrainMs } from '../domain/limits.ts'
+import { openMachineKey } from '../identity/machine-keys.ts'
+import { type JoinToken, parseJoinToken } from '../identity/registration-tokens.ts'
 import { exitCodes, failure, faultOfCode, usageFault } from './cli/exit.ts'
 import type { Io } from './cli/io.ts'
 import type { Output } from './cli/output.ts'
-import { version } from './cli/version.ts'
+import { softwareVersion } from './cli/version.ts'
 import type { Config } from './config-schema.ts'
 import { openGatewayFolder } from './gateway-folder.ts'
 import { createLogger } from './logger.ts'
-import { machineIdentity, readJoinTerms } from './machine.ts'
 import { parentLink } from './parent-link.ts'
 
 const tlsOf = (config: Config): { certFile: string; keyFile: string } => {
@@ -38,16 +39,22 @@ const untilUp = async (control: GatewayControl): Promise<void> => {
   }
 }
 
+const readToken = (text: string | undefined): JoinToken | undefined => {
+  if (text === undefined) return undefined
+  const token = parseJoinToken(text)
+  if ('code' in token) throw faultOfCode(token.code, token.detail)
+  if (token.kind === 'gateway') return token
+  throw faultOfCode('REGISTRATION_TOKEN_INVALID', 'it is for a host, not for a gateway')
+}
+
 const joinedControl = (
   config: Config,
   ports: { clientPort: number; ownPort: number },
   log: ReturnType<typeof createLogger>,
 ): GatewayControl => {
   const folder = openGatewayFolder(config.gateway.dataFolder)
-  const terms =
-    config.gateway.join === undefined ? undefined : readJoinTerms('gateway')(config.gateway.join)
-  if (terms !== undefined && 'code' in terms) throw faultOfCode(terms.code, terms.detail)
-  const brokerUrls = folder.memory?.brokerUrls ?? terms?.brokerUrls
+  const token = readToken(config.gateway.join)
+  const brokerUrls = folder.memory?.brokerUrls ?? token?.brokers
   if (brokerUrls === undefined) {
     throw usageFault('this gateway has not joined', 'give --join a token of `admin gateway invite`')
   }
@@ -57,7 +64,7 @@ const joinedControl = (
     { system },
     {
       ...(ca === undefined ? {} : { ca }),
-      fingerprint: terms?.authorityFingerprint ?? '',
+      fingerprint: token?.authority ?? '',
       deadlineMs: controlHandshakeMs,
       onPinned: (pem) => {
         ca = pem
@@ -67,7 +74,7 @@ const joinedControl = (
   return createGatewayControl(
     {
       system,
-      identity: machineIdentity(folder.keyPem),
+      key: openMachineKey(folder.keyPem),
       trust,
       log,
       onWelcome: ({ machineId }) => {
@@ -78,9 +85,9 @@ const joinedControl = (
     {
       brokerUrls,
       machineName: config.gateway.name ?? `${hostname()}:${ports.ownPort}`,
-      softwareVersion: version,
+      softwareVersion: softwareVersion(),
       machineId: folder.memory?.gatewayId,
-      join: terms,
+      join: token,
       clientUrl: urlOf(config, config.gateway.publicUrl, ports.clientPort),
       ownUrl: urlOf(config, config.gateway.ownPublicUrl, ports.ownPort),
     },

@@ -5,10 +5,15 @@
 
 export type ReadyMessage = { readonly event: 'ready' } & Readonly<Record<string, unknown>>
 
+/** What a supervisor asks of a broker that it starts. */
+export type Greeting = { readonly event: 'greeting'; readonly localGateways: readonly string[] }
+
 export type ParentLink = {
   /** True when a supervisor started this process. */
   readonly supervised: boolean
   ready(facts: Readonly<Record<string, unknown>>): void
+  /** The supervisor's greeting; at once undefined for a process that nobody supervises. */
+  greeting(): Promise<Greeting | undefined>
 }
 
 /** The link of this process to its supervisor, if it has one. */
@@ -17,7 +22,24 @@ export const parentLink = (): ParentLink => ({
   ready: (facts) => {
     process.send?.({ event: 'ready', ...facts })
   },
+  greeting: () =>
+    process.send === undefined
+      ? Promise.resolve(undefined)
+      : new Promise((resolve) => {
+          process.once('message', (message) => {
+            resolve(isGreeting(message) ? message : undefined)
+          })
+          process.once('disconnect', () => resolve(undefined))
+        }),
 })
+
+const isGreeting = (message: unknown): message is Greeting =>
+  typeof message === 'object' &&
+  message !== null &&
+  'event' in message &&
+  message.event === 'greeting' &&
+  'localGateways' in message &&
+  Array.isArray(message.localGateways)
 
 /** Narrows what a child sent. */
 export const isReadyMessage = (message: unknown): message is ReadyMessage =>

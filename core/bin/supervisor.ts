@@ -5,7 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { System } from '../broker/ports.ts'
 import { childStopMs, restartDelayMaxMs, restartDelayMinMs } from '../domain/limits.ts'
-import { isReadyMessage, type ReadyMessage } from './parent-link.ts'
+import { type Greeting, isReadyMessage, type ReadyMessage } from './parent-link.ts'
 
 export type ChildSpec = {
   /** For people: `broker`, `gateway 1`. */
@@ -13,6 +13,8 @@ export type ChildSpec = {
   /** Arguments after the program's own name. */
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
+  /** Sent over IPC at every start, before anything else. */
+  readonly greeting?: Greeting
 }
 
 export type Child = {
@@ -65,6 +67,7 @@ export const superviseChild = (ports: SupervisorPorts, spec: ChildSpec): Child =
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
     current = child
+    if (spec.greeting !== undefined) child.send(spec.greeting)
     const lines: string[] = []
     pipeLines(child, (line) => {
       lines.push(line)

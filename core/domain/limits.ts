@@ -42,7 +42,7 @@ export const commitBytesMax = 16_777_216
 /** Events of one commit lie together in blocks of about this size. */
 export const logBlockBytes = 65_536
 /** Events that the stream index may lag behind; read again when the log is opened. */
-export const indexLagCountMax = 4_096
+export const indexLagCountMax = 65_536
 /** Streams whose last revision the writer keeps in memory. */
 export const streamHeadCountMax = 100_000
 /** Address space of the log: its largest size on disk. */
@@ -242,6 +242,8 @@ export const accessLogCoalesceCountMax = 10_000
 export const accessLogQueueCountMax = 10_000
 
 // Processes.
+/** A supervised process must be ready this long after its start. */
+export const startMs = 20_000
 /** A gateway that is told to stop lets its relays go on for this long. */
 export const gatewayDrainMs = 5_000
 /** A supervised process that died is started again after this, growing to the largest. */

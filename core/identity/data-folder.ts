@@ -1,215 +1,93 @@
 /**
  * The data folder of a site: its marker, keys and development certificates. Made at the first
- * start (0700), found again at each later one; refused when it is not ours or open to others.
+ * start (0700), found again at each later one; refused when it is not ours, open to others, of a
+ * newer version, or holds a secret that anybody can know.
  */
-import {
-  createPrivateKey,
-  createPublicKey,
-  type KeyObject,
-  randomBytes,
-  randomUUID,
-} from 'node:crypto'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { createPrivateKey, createPublicKey, type KeyObject, randomUUID } from 'node:crypto'
+import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import type { System } from '../broker/ports.ts'
 import {
   createAuthority,
   fingerprintOf,
+  isCertificateOf,
   isServerCertificateFit,
   issueServerCertificate,
+  newCertificateKey,
 } from './authority.ts'
+import { secretKeyBytes } from './identity-limits.ts'
 import { newMachineKey } from './machine-keys.ts'
-
-/** Why a folder cannot be used: for people, with what to do. */
-export class DataFolderFault extends Error {
-  readonly fix: string
-
-  constructor(message: string, fix: string) {
-    super(message)
-    this.name = 'DataFolderFault'
-    this.fix = fix
-  }
-}
+import {
+  DataFolderFault,
+  readOrMakePrivate,
+  readPrivate,
+  refuseExposed,
+  replacePrivate,
+  systemCode,
+} from './private-files.ts'
+import { isPublishedSecret } from './published-secrets.ts'
 
 export type DataFolder = {
+  /** Absolute. */
   readonly path: string
   readonly siteId: string
   /** True when this call made it. */
   readonly created: boolean
   /** 32 bytes behind the ids in streams. */
   readonly streamKey: Uint8Array
+  /** Ed25519: signs connection tickets. */
   readonly ticketKey: KeyObject
-  /** Signs tokens of the development issuer. */
+  /** Ed25519: signs tokens of the development issuer. */
   readonly issuerKey: KeyObject
-  /** Signs short-lived tokens of whoever can read this folder. */
+  /** Ed25519: signs short-lived tokens of whoever can read this folder. */
   readonly localAdminKey: KeyObject
+  /** The root certificate, PEM. */
   readonly authorityFile: string
+  /** SHA-256 of the root certificate, lower-case hex. */
   readonly authorityFingerprint: string
+  /** A certificate of that root with the root behind it, and its key, PEM. */
   readonly tls: { readonly certificateFile: string; readonly keyFile: string }
+  /** Absolute path of something in the folder. */
   file(name: string): string
 }
 
-const marker = 'causeway.json'
+export type DataFolderPorts = { readonly system: Pick<System, 'nowMs' | 'randomBytes'> }
+
+const markerName = 'causeway.json'
 const format = 1
-const markerSchema = z.object({ format: z.int(), kind: z.literal('causeway'), siteId: z.uuid() })
-
-/** Keys that stand in documents and examples: a site that uses one is open to all readers. */
-const isSampleKey = (bytes: Uint8Array): boolean =>
-  bytes.every((byte) => byte === bytes[0]) ||
-  /sample|example|changeme|secret|password|test-?key/i.test(Buffer.from(bytes).toString('latin1'))
-
-const writeOwn = (path: string, content: string | Uint8Array): void => {
-  const partial = `${path}.new`
-  writeFileSync(partial, content, { mode: 0o600 })
-  renameSync(partial, path)
-}
-
-const refuseOpen = (path: string): void => {
-  const { mode } = statSync(path)
-  if ((mode & 0o077) !== 0) {
-    throw new DataFolderFault(
-      `${path} can be read or written by others (mode ${(mode & 0o777).toString(8)})`,
-      `chmod ${statSync(path).isDirectory() ? '700' : '600'} ${path}`,
-    )
-  }
-}
-
-const openMarker = (path: string): { siteId: string; created: boolean } => {
-  const file = join(path, marker)
-  if (!existsSync(file)) {
-    if (readdirSync(path).length > 0) {
-      throw new DataFolderFault(
-        `${path} holds files of something else (there is no ${marker})`,
-        'give an empty folder with --data-folder',
-      )
-    }
-    const siteId = randomUUID()
-    writeOwn(file, `${JSON.stringify({ format, kind: 'causeway', siteId })}\n`)
-    return { siteId, created: true }
-  }
-  let value: unknown
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'))
-  } catch {
-    value = undefined
-  }
-  const parsed = markerSchema.safeParse(value)
-  if (!parsed.success) {
-    throw new DataFolderFault(`${file} is damaged or not ours`, 'restore it from a backup')
-  }
-  if (parsed.data.format > format) {
-    throw new DataFolderFault(`${path} was written by a newer version`, 'upgrade causeway')
-  }
-  return { siteId: parsed.data.siteId, created: false }
-}
-
-const openFolder = (path: string): void => {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
-    const stat = statSync(path)
-    if (!stat.isDirectory()) throw new DataFolderFault(`${path} is not a folder`, 'name a folder')
-    readdirSync(path)
-    if (readdirSync(path).length === 0) chmodSync(path, 0o700)
-  } catch (error) {
-    if (error instanceof DataFolderFault) throw error
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    throw new DataFolderFault(
-      `${path} cannot be used: ${code}`,
-      'give a folder of your own with --data-folder',
-    )
-  }
-  refuseOpen(path)
-}
-
-const readOrMake = (path: string, make: () => string | Uint8Array): Buffer => {
-  if (!existsSync(path)) writeOwn(path, make())
-  refuseOpen(path)
-  return readFileSync(path)
-}
-
-const openSigningKey = (path: string): KeyObject => {
-  const pem = readOrMake(path, newMachineKey)
-  try {
-    const key = createPrivateKey(pem)
-    const seed = key.export({ type: 'pkcs8', format: 'der' }).subarray(-32)
-    if (key.asymmetricKeyType === 'ed25519' && !isSampleKey(seed)) return key
-  } catch {
-    // Told below, with the way out.
-  }
-  throw new DataFolderFault(
-    `${path} is not a key of this site's own`,
-    'delete it: the next start makes a new one',
-  )
-}
-
-const openSecret = (path: string): Uint8Array => {
-  const bytes = new Uint8Array(readOrMake(path, () => randomBytes(32)))
-  if (bytes.length !== 32 || isSampleKey(bytes)) {
-    throw new DataFolderFault(
-      `${path} is not a random key of 32 bytes`,
-      'restore it from a backup: without it the users of the log cannot be recognised',
-    )
-  }
-  return bytes
-}
+const markerSchema = z.object({ kind: z.literal('causeway'), format: z.int().min(1) })
+const siteSchema = z.object({ siteId: z.uuid() })
 
 /**
- * Opens or makes the folder. `names` are what the development certificate must cover. Throws
- * DataFolderFault.
+ * Opens or makes the folder, and a certificate for these names and addresses when the one there
+ * does not fit. Throws DataFolderFault.
  */
 export const openDataFolder = async (
-  folder: string,
-  names: readonly string[],
-  nowMs: number,
+  ports: DataFolderPorts,
+  options: { readonly folder: string; readonly names: readonly string[] },
 ): Promise<DataFolder> => {
-  const path = resolve(folder)
-  openFolder(path)
-  const { siteId, created } = openMarker(path)
-  for (const name of ['keys', 'tls']) mkdirSync(join(path, name), { recursive: true, mode: 0o700 })
+  const path = resolve(options.folder)
   const file = (name: string): string => join(path, name)
+  openFolder(path)
+  const { siteId, created } = openMarker(ports, path)
+  for (const name of ['keys', 'tls']) openFolder(file(name))
   const authorityFile = file('ca.pem')
-  const authorityKeyFile = file('keys/ca-key.pem')
-  if (!existsSync(authorityFile) || !existsSync(authorityKeyFile)) {
-    const authority = await createAuthority(siteId, nowMs)
-    writeOwn(authorityKeyFile, authority.key)
-    writeOwn(authorityFile, authority.certificate)
-  }
-  const authority = {
-    certificate: readFileSync(authorityFile, 'utf8'),
-    key: readFileSync(authorityKeyFile, 'utf8'),
-  }
+  const authority = await openAuthority(ports, {
+    siteId,
+    file: authorityFile,
+    keyFile: file('keys/ca-key.pem'),
+  })
   const tls = { certificateFile: file('tls/server.pem'), keyFile: file('tls/server-key.pem') }
-  const fit =
-    existsSync(tls.certificateFile) &&
-    existsSync(tls.keyFile) &&
-    isServerCertificateFit(
-      readFileSync(tls.certificateFile, 'utf8'),
-      authority.certificate,
-      names,
-      nowMs,
-    )
-  if (!fit) {
-    const issued = await issueServerCertificate(authority, names, nowMs)
-    writeOwn(tls.keyFile, issued.key)
-    writeOwn(tls.certificateFile, issued.certificate)
-  }
+  await renewServerCertificate(ports, { ...tls, authority, names: options.names })
   return {
     path,
     siteId,
     created,
-    streamKey: openSecret(file('keys/streams.key')),
+    streamKey: openSecret(ports, file('keys/streams.key')),
     ticketKey: openSigningKey(file('keys/tickets.pem')),
     issuerKey: openSigningKey(file('keys/issuer.pem')),
-    localAdminKey: openSigningKey(file('keys/local-admin.pem')),
+    localAdminKey: openSigningKey(localAdminKeyFile(path)),
     authorityFile,
     authorityFingerprint: fingerprintOf(authority.certificate),
     tls,
@@ -217,5 +95,145 @@ export const openDataFolder = async (
   }
 }
 
+/**
+ * What `causeway admin` needs of a folder that was opened before: nothing is made or renewed.
+ * Undefined when there is no site in it. Throws DataFolderFault.
+ */
+export const readLocalAdminKey = (
+  folder: string,
+): { readonly siteId: string; readonly key: KeyObject } | undefined => {
+  const path = resolve(folder)
+  const siteId = readMarker(path)
+  const keyFile = localAdminKeyFile(path)
+  const pem = siteId === undefined ? undefined : readPrivate(keyFile)
+  if (siteId === undefined || pem === undefined) return undefined
+  return { siteId, key: parseSigningKey(keyFile, pem) }
+}
+
 /** The public half of a signing key. */
 export const publicHalf = (key: KeyObject): KeyObject => createPublicKey(key)
+
+const localAdminKeyFile = (path: string): string => join(path, 'keys/local-admin.pem')
+
+const openFolder = (path: string): void => {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    if (!statSync(path).isDirectory())
+      throw new DataFolderFault(`${path} is not a folder`, elsewhere)
+    // An empty one was made for us, by hand or with another umask.
+    if (readdirSync(path).length === 0) chmodSync(path, 0o700)
+    refuseExposed(path)
+  } catch (error) {
+    if (error instanceof DataFolderFault) throw error
+    throw new DataFolderFault(`${path} cannot be used: ${systemCode(error)}`, elsewhere, error)
+  }
+}
+
+const elsewhere = 'name a folder of your own with --data-folder'
+
+const openMarker = (
+  { system }: DataFolderPorts,
+  path: string,
+): { readonly siteId: string; readonly created: boolean } => {
+  const known = readMarker(path)
+  if (known !== undefined) return { siteId: known, created: false }
+  const foreign = readdirSync(path).filter((name) => !name.startsWith(`${markerName}.`))
+  if (foreign.length > 0) {
+    const found = `it holds ${foreign[0]} and no ${markerName}`
+    throw new DataFolderFault(`${path} is not a data folder: ${found}`, elsewhere)
+  }
+  const mine = randomUUID()
+  const createdAt = new Date(system.nowMs()).toISOString()
+  const marker = { kind: 'causeway', format, siteId: mine, createdAt }
+  readOrMakePrivate(join(path, markerName), () => `${JSON.stringify(marker, null, 2)}\n`)
+  const siteId = readMarker(path) ?? mine
+  return { siteId, created: siteId === mine }
+}
+
+/** The site's id; undefined when there is no marker. */
+const readMarker = (path: string): string | undefined => {
+  const file = join(path, markerName)
+  const bytes = readPrivate(file)
+  if (bytes === undefined) return undefined
+  const damaged = (cause?: unknown): DataFolderFault =>
+    new DataFolderFault(`${file} is damaged or not ours`, 'restore it from a backup', cause)
+  let marker: unknown
+  try {
+    marker = JSON.parse(bytes.toString('utf8'))
+  } catch (error) {
+    throw damaged(error)
+  }
+  const { data: known } = markerSchema.safeParse(marker)
+  if (known === undefined) throw damaged()
+  if (known.format > format) {
+    const what = `${path} has format ${known.format}, this version knows ${format}`
+    throw new DataFolderFault(what, 'upgrade causeway')
+  }
+  const { data: site } = siteSchema.safeParse(marker)
+  if (site === undefined) throw damaged()
+  return site.siteId
+}
+
+const openAuthority = async (
+  ports: DataFolderPorts,
+  site: { readonly siteId: string; readonly file: string; readonly keyFile: string },
+): Promise<{ readonly certificate: string; readonly key: string }> => {
+  const { siteId } = site
+  const key = readOrMakePrivate(site.keyFile, newCertificateKey).toString('utf8')
+  // Any certificate of the stored key will do, so two first starts at once agree.
+  const fresh = readPrivate(site.file) ? '' : await createAuthority(ports, { siteId, key })
+  const certificate = readOrMakePrivate(site.file, () => fresh).toString('utf8')
+  if (!isCertificateOf(certificate, key)) {
+    throw new DataFolderFault(
+      `${site.file} and ${site.keyFile} do not belong together`,
+      'restore both from a backup, or delete both and let every machine join again',
+    )
+  }
+  return { certificate, key }
+}
+
+const renewServerCertificate = async (
+  ports: DataFolderPorts,
+  wanted: {
+    readonly certificateFile: string
+    readonly keyFile: string
+    readonly authority: { readonly certificate: string; readonly key: string }
+    readonly names: readonly string[]
+  },
+): Promise<void> => {
+  const { authority, names, certificateFile } = wanted
+  const key = readOrMakePrivate(wanted.keyFile, newCertificateKey).toString('utf8')
+  const known = readPrivate(certificateFile)?.toString('utf8') ?? ''
+  const nowMs = ports.system.nowMs()
+  const rules = { authority: authority.certificate, names, key, nowMs }
+  if (isServerCertificateFit(known, rules)) return
+  replacePrivate(certificateFile, await issueServerCertificate(ports, { authority, names, key }))
+}
+
+const openSigningKey = (path: string): KeyObject =>
+  parseSigningKey(path, readOrMakePrivate(path, newMachineKey))
+
+const parseSigningKey = (path: string, pem: Buffer): KeyObject => {
+  const fix = 'delete it: the next start makes a new one'
+  let key: KeyObject
+  try {
+    key = createPrivateKey(pem)
+  } catch (error) {
+    throw new DataFolderFault(`${path} is not a private key`, fix, error)
+  }
+  if (key.asymmetricKeyType !== 'ed25519') {
+    throw new DataFolderFault(`${path} is not an Ed25519 key`, fix)
+  }
+  const seed = key.export({ type: 'pkcs8', format: 'der' }).subarray(-32)
+  if (isPublishedSecret(seed)) throw new DataFolderFault(`${path} is a published sample key`, fix)
+  return key
+}
+
+const openSecret = ({ system }: DataFolderPorts, path: string): Uint8Array => {
+  const bytes = new Uint8Array(readOrMakePrivate(path, () => system.randomBytes(secretKeyBytes)))
+  if (bytes.length === secretKeyBytes && !isPublishedSecret(bytes)) return bytes
+  throw new DataFolderFault(
+    `${path} is not a random key of ${secretKeyBytes} bytes`,
+    'restore it from a backup: without it the users of the log cannot be recognised',
+  )
+}

@@ -6,6 +6,7 @@ import type { KeyObject } from 'node:crypto'
 import { randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { publicHalf } from './data-folder.ts'
+import { localAdminTokenMs } from './identity-limits.ts'
 import type { TrustedIssuer } from './verify-token.ts'
 
 const typ = 'causeway-local+jwt'
@@ -24,8 +25,8 @@ export const mintLocalAdminToken = (
     .setAudience(adminAudience)
     .setSubject(options.user)
     .setJti(randomUUID())
-    .setIssuedAt(Math.floor(options.nowMs / 1000))
-    .setExpirationTime(Math.floor(options.nowMs / 1000) + 300)
+    .setIssuedAt(Math.floor(options.nowMs / 1_000))
+    .setExpirationTime(Math.floor((options.nowMs + localAdminTokenMs) / 1_000))
     .sign(key)
 
 /** The issuer of such tokens, for administration alone. */

@@ -10,6 +10,8 @@ import {
   sign,
   verify,
 } from 'node:crypto'
+import { encodeLengthPrefixed } from './length-prefixed.ts'
+import { readOrMakePrivate } from './private-files.ts'
 
 /** What is signed: who proves itself to whom, for which challenge. */
 export type ChallengeTranscript = {
@@ -45,19 +47,16 @@ export const publicKeyOf = (raw: Uint8Array): KeyObject | undefined => {
   }
 }
 
-/** Domain-separated; each part is preceded by its length. */
-const transcriptBytes = (transcript: ChallengeTranscript, publicKey: Uint8Array): Buffer => {
+/** Domain-separated: the context is used for nothing else that a machine signs. */
+const transcriptBytes = (transcript: ChallengeTranscript, publicKey: Uint8Array): Uint8Array => {
   const { role, nonce, siteId, brokerId } = transcript
-  const parts = ['causeway control channel v1', role, siteId, brokerId].map((text) =>
-    Buffer.from(text, 'utf8'),
-  )
-  return Buffer.concat(
-    [...parts, Buffer.from(nonce), Buffer.from(publicKey)].flatMap((part) => {
-      const length = Buffer.alloc(4)
-      length.writeUInt32BE(part.length)
-      return [length, part]
-    }),
-  )
+  return encodeLengthPrefixed('causeway control channel v1', [
+    role,
+    siteId,
+    brokerId,
+    nonce,
+    publicKey,
+  ])
 }
 
 export type MachineKey = {
@@ -77,6 +76,10 @@ export const openMachineKey = (pem: string): MachineKey => {
     sign: (transcript) => new Uint8Array(sign(null, transcriptBytes(transcript, publicKey), key)),
   }
 }
+
+/** The key in this file, which is made (0600) when it is not there. Throws DataFolderFault. */
+export const openMachineKeyFile = (path: string): MachineKey =>
+  openMachineKey(readOrMakePrivate(path, newMachineKey).toString('utf8'))
 
 /** True when the signature over this challenge is that of the key. Never throws. */
 export const verifyChallenge = (

@@ -4,18 +4,28 @@
  */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import type { System } from '../broker/ports.ts'
 import { type Refusal, refuse } from '../domain/errors.ts'
 import { tokenBytesMax } from '../domain/limits.ts'
+import { joinBrokerCountMax, joinSecretBytes, joinUrlCharsMax } from './identity-limits.ts'
 
 const prefix = 'causeway-join.'
+
+/** `wss://host:port` and nothing behind it: no path, no password, no query. */
+const isBrokerAddress = (text: string): boolean => {
+  if (!URL.canParse(text)) return false
+  const { protocol, host, pathname, search, hash, username, password } = new URL(text)
+  const bare = pathname === '/' && `${search}${hash}${username}${password}` === ''
+  return protocol === 'wss:' && host !== '' && bare
+}
 
 const schema = z.strictObject({
   v: z.literal(1),
   kind: z.enum(['host', 'gateway']),
   brokers: z
-    .array(z.url({ protocol: /^wss$/ }).max(512))
+    .array(z.string().max(joinUrlCharsMax).refine(isBrokerAddress))
     .min(1)
-    .max(16),
+    .max(joinBrokerCountMax),
   /** SHA-256 of the authority's certificate, lower-case hex; '' for public authorities. */
   authority: z.string().regex(/^(?:[0-9a-f]{64})?$/),
   tokenId: z.string().min(1).max(128),
@@ -34,6 +44,22 @@ export type JoinToken = {
 /** SHA-256 of a secret. It is random, so it needs neither salt nor stretching. */
 export const hashSecret = (secret: Uint8Array): Uint8Array =>
   new Uint8Array(createHash('sha256').update(secret).digest())
+
+/** Makes join tokens of one kind; the secret is in the text and nowhere else. */
+export const createJoinTokens = (
+  ports: {
+    readonly system: Pick<System, 'randomBytes'>
+    /** `wss://host:port` of each broker, asked each time: ports may be known late. */
+    readonly brokers: () => readonly string[]
+  },
+  options: Pick<JoinToken, 'kind' | 'authority'>,
+): { create(tokenId: string): { readonly token: string; readonly secretHash: Uint8Array } } => ({
+  create: (tokenId) => {
+    const secret = ports.system.randomBytes(joinSecretBytes)
+    const token = formatJoinToken({ ...options, brokers: ports.brokers(), tokenId, secret })
+    return { token, secretHash: hashSecret(secret) }
+  },
+})
 
 /** The text that an administrator copies. */
 export const formatJoinToken = (token: JoinToken): string => {
@@ -58,6 +84,9 @@ export const parseJoinToken = (text: string): JoinToken | Refusal => {
     value = JSON.parse(json)
   } catch {
     return refuse('REGISTRATION_TOKEN_INVALID', 'it is cut off or damaged: copy it whole')
+  }
+  if (typeof value === 'object' && value !== null && 'v' in value && value.v !== 1) {
+    return refuse('REGISTRATION_TOKEN_INVALID', 'it is of a newer version: upgrade this program')
   }
   const parsed = schema.safeParse(value)
   if (!parsed.success) {

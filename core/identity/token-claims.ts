@@ -67,8 +67,7 @@ const lacksGroups = (claims: JWTPayload, { groupsClaim, groupsRequired }: ClaimR
   if (typeof elsewhere === 'object' && elsewhere !== null) {
     if (Object.hasOwn(elsewhere, groupsClaim) || Object.hasOwn(elsewhere, 'groups')) return true
   }
-  const marked =
-    groupsRequired || claims['hasgroups'] === true || claims['hasgroups'] === 'true'
+  const marked = groupsRequired || claims['hasgroups'] === true || claims['hasgroups'] === 'true'
   return marked && claims[groupsClaim] === undefined
 }
 
@@ -83,7 +82,7 @@ const readTexts = (claim: unknown): readonly string[] | undefined => {
 }
 
 const nameOf = (claims: JWTPayload, subject: string): string => {
-  const candidates = [claims['name'], claims['preferred_username'], claims['email'], subject]
+  const candidates = [claims['preferred_username'], claims['name'], claims['email'], subject]
   const name = candidates.find((claim) => typeof claim === 'string' && claim.trim() !== '')
   // Control and format characters (bidi among them) have no place in a name that is shown.
   return String(name).replace(/\p{C}/gu, ' ').trim().slice(0, nameLengthMax)

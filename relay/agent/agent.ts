@@ -5,7 +5,7 @@
  */
 import { hostname } from 'node:os'
 import type { System } from '../../core/broker/ports.ts'
-import { Fault, type Refusal } from '../../core/domain/errors.ts'
+import { Fault } from '../../core/domain/errors.ts'
 import {
   certificateIntervalMs,
   certificateReadMs,
@@ -15,12 +15,13 @@ import {
   sessionsHookMs,
   targetDialMs,
 } from '../../core/domain/limits.ts'
+import { openMachineKey } from '../../core/identity/machine-keys.ts'
+import { type JoinToken, parseJoinToken } from '../../core/identity/registration-tokens.ts'
 import type { ControlMessage } from '../../proto/control-codec.ts'
 import {
   type ControlClientOptions,
   type ControlResult,
   createControlClient,
-  type MachineIdentity,
 } from '../control-client.ts'
 import { createControlTrust } from '../control-trust.ts'
 import type { Log } from '../log-port.ts'
@@ -34,22 +35,9 @@ import { createSessionsHook } from './sessions-hook.ts'
 import { createSessionsReporter, type SessionsReporter } from './sessions-reporter.ts'
 import { dialTarget, type Target } from './target-dial.ts'
 
-/** What a join token says once it is taken apart. */
-export type JoinTerms = {
-  /** `wss://host:port`, at least one. */
-  readonly brokerUrls: readonly string[]
-  /** SHA-256 of the authority's certificate in lower-case hex; '' for public authorities. */
-  readonly authorityFingerprint: string
-  readonly tokenId: string
-  readonly secret: Uint8Array
-}
-
 export type AgentPorts = {
   readonly system: System
   readonly log: Log
-  /** The identity behind a PKCS #8 PEM of an Ed25519 key. */
-  readonly identityOf: (keyPem: string) => MachineIdentity
-  readonly readJoinToken: (token: string) => JoinTerms | Refusal
 }
 
 export type AgentOptions = {
@@ -105,11 +93,12 @@ export const createAgent = (ports: AgentPorts, options: AgentOptions): Agent => 
   }
 }
 
-const readTerms = (ports: AgentPorts, options: AgentOptions): JoinTerms | undefined => {
-  if (options.joinToken === undefined) return undefined
-  const terms = ports.readJoinToken(options.joinToken)
-  if ('kind' in terms) throw new Fault(terms.code, terms.detail)
-  return terms
+const readJoinToken = (text: string | undefined): JoinToken | undefined => {
+  if (text === undefined) return undefined
+  const token = parseJoinToken(text)
+  if (token.kind === 'refused') throw new Fault(token.code, token.detail)
+  if (token.kind === 'host') return token
+  throw new Fault('REGISTRATION_TOKEN_INVALID', `it is for a ${token.kind}, not for a host`)
 }
 
 const createRunningAgent = (
@@ -119,8 +108,8 @@ const createRunningAgent = (
 ): Agent => {
   const { system, log } = ports
   const { targets } = options
-  const terms = readTerms(ports, options)
-  const brokerUrls = folder.machine?.brokerUrls ?? terms?.brokerUrls
+  const token = readJoinToken(options.joinToken)
+  const brokerUrls = folder.machine?.brokerUrls ?? token?.brokers
   if (brokerUrls === undefined) {
     throw new Fault('REGISTRATION_TOKEN_INVALID', 'this host has not joined: pass a join token')
   }
@@ -128,7 +117,7 @@ const createRunningAgent = (
   let ca = folder.ca
   const trust = createControlTrust(ports, {
     ...(ca === undefined ? {} : { ca }),
-    fingerprint: terms?.authorityFingerprint ?? '',
+    fingerprint: token?.authority ?? '',
     deadlineMs: controlHandshakeMs,
     onPinned: (pem) => {
       ca = pem
@@ -161,7 +150,7 @@ const createRunningAgent = (
     { targets, intervalMs: options.certificateIntervalMs ?? certificateIntervalMs },
   )
   const client = createControlClient(
-    { system, log, trust, identity: ports.identityOf(folder.keyPem) },
+    { system, log, trust, key: openMachineKey(folder.keyPem) },
     {
       ...options.control,
       brokerUrls,
@@ -169,7 +158,7 @@ const createRunningAgent = (
       machineName: options.name ?? hostname(),
       softwareVersion: options.softwareVersion,
       machineId: machine?.machineId,
-      join: terms,
+      join: token && { tokenId: token.tokenId, secret: token.secret },
     },
     {
       onUp: ({ machineId, poolId, heartbeatIntervalMs }) => {

@@ -3,7 +3,6 @@
  * The folder and its files are for their owner alone (0700, 0600). Files are replaced whole, so a
  * crash leaves the old or the new one.
  */
-import { generateKeyPairSync } from 'node:crypto'
 import {
   chmodSync,
   closeSync,
@@ -17,6 +16,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { newMachineKey } from '../../core/identity/machine-keys.ts'
 import { lockFolder } from './folder-lock.ts'
 
 const savedMachine = z.object({
@@ -81,8 +81,7 @@ const parseMachine = (path: string, text: string): SavedMachine => {
 }
 
 const makeKey = (folder: string): string => {
-  const { privateKey } = generateKeyPairSync('ed25519')
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const pem = newMachineKey()
   replaceFile(folder, 'key.pem', pem)
   return pem
 }

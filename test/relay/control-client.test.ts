@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createSystem } from '../../core/adapters/system.ts'
+import { newMachineKey, openMachineKey } from '../../core/identity/machine-keys.ts'
 import type { ControlMessage } from '../../proto/control-codec.ts'
 import type { Welcome } from '../../relay/control-channel.ts'
 import {
@@ -12,7 +13,6 @@ import {
   closedPort,
   type FakeBroker,
   type FakeBrokerOptions,
-  identityOf,
   rejectWith,
   startFakeBroker,
   welcomeAs,
@@ -65,7 +65,7 @@ const startClient = (
     {
       system,
       log,
-      identity: identityOf(),
+      key: openMachineKey(newMachineKey()),
       trust: createControlTrust({ system }, { ca, fingerprint: '', deadlineMs: 1_000 }),
     },
     {

@@ -14,17 +14,14 @@ import { openCredentials, type SavedLogin } from './credentials.ts'
 import { CommandFault, faultOfAnswer, faultOfCode } from './exit.ts'
 import { askHttp, type HttpAnswer, type HttpRequest, type HttpTarget, streamHttp } from './http.ts'
 import type { Io } from './io.ts'
-import { type ApiTrust, authorityFileName, findTrust } from './trust.ts'
 import { freshAdminToken, freshUserToken } from './tokens.ts'
+import { type ApiTrust, authorityFileName, findTrust } from './trust.ts'
 
 /** The API that commands talk to: --api, else the last one signed in to, else this machine's. */
 export const apiUrlOf = (io: Io, config: Config): string => {
   const { client, api, publicName } = config
   const url =
-    client.api ??
-    openCredentials(io).last() ??
-    api.publicUrl ??
-    `https://${publicName}:${api.port}`
+    client.api ?? openCredentials(io).last() ?? api.publicUrl ?? `https://${publicName}:${api.port}`
   return new URL(url).href.replace(/\/+$/, '')
 }
 
@@ -142,7 +139,10 @@ export const openUserApi = async (run: Run): Promise<Api> => {
 const marker = z.object({ siteId: z.string() })
 
 /** A token of whoever can read the data folder that vouches for this API. */
-const localAdmin = ({ target, trust, config }: Place, io: Io): (() => Promise<string>) | undefined => {
+const localAdmin = (
+  { target, trust, config }: Place,
+  io: Io,
+): (() => Promise<string>) | undefined => {
   // INVARIANT: it is sent only to whom the authority in that very folder has certified.
   const folder = trust.folder ?? resolve(io.cwd, config.dataFolder)
   try {
@@ -174,6 +174,14 @@ export const openAdminApi = async (run: Run): Promise<Api> => {
     )
   }
   throw faultOfCode('ROLE_MISSING', '')
+}
+
+/** A file with the authority of the API, for SSL_CERT_FILE; undefined: the system's do. */
+export const authorityFileOf = async (run: Run): Promise<string | undefined> => {
+  const { trust, config } = await placeOf(run)
+  if (trust.from === 'flag') return resolve(run.io.cwd, config.client.ca ?? '')
+  if (trust.folder !== undefined) return join(trust.folder, authorityFileName)
+  return trust.ca === undefined ? undefined : openCredentials(run.io).authorityFile(trust.ca)
 }
 
 /** The API without anybody's token. */

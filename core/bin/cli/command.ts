@@ -38,6 +38,8 @@ export type CommandSpec = {
   readonly options?: readonly OptionSpec[]
   /** Settings of these programs become flags. */
   readonly programs?: readonly Program[]
+  /** Runs when its parent is given no other. */
+  readonly isDefault?: boolean
   /** Flags carry the whole key of their setting. */
   readonly wholeKeys?: boolean
   /** The exit code; nothing means success. */
@@ -115,7 +117,8 @@ const settingsFault = (faults: readonly ConfigFault[]): SettingsFault => {
 
 /** Adds a command to its parent. `ended` hears its exit code. */
 export const defineCommand = (parent: Command, io: Io, ended: Ended, spec: CommandSpec): void => {
-  const command = parent.command(spec.name).description(spec.summary)
+  const { name, summary, isDefault = false } = spec
+  const command = parent.command(name, { isDefault }).description(summary)
   for (const [name, summary] of spec.args ?? []) command.argument(name, summary)
   for (const option of spec.options ?? []) command.addOption(optionOf(option))
   const added = addSettingFlags(command, spec)

@@ -2,7 +2,7 @@
  * What `causeway login` keeps: tokens and the pinned authority, by the url of the API. The folder
  * is 0700 and the file 0600; it is replaced whole, so a crash leaves the old or the new one.
  */
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -49,6 +49,8 @@ export type Credentials = {
   save(apiUrl: string, saved: SavedLogin): void
   /** False when there was none. */
   forget(apiUrl: string): boolean
+  /** A file that holds this authority, for programs that want one. */
+  authorityFile(pem: string): string
 }
 
 type Content = z.output<typeof credentialsFile>
@@ -79,17 +81,20 @@ const readContent = (path: string): Content => {
   }
 }
 
-const writeContent = (folder: string, path: string, content: Content): void => {
+const writeOwn = (folder: string, path: string, text: string): void => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const draft = `${path}.${randomUUID()}`
   try {
-    writeFileSync(draft, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600, flag: 'wx' })
+    writeFileSync(draft, text, { mode: 0o600, flag: 'wx' })
     renameSync(draft, path)
   } catch (error) {
     rmSync(draft, { force: true })
     throw failure(`${path} cannot be written`, 'give yourself the right to write it', error)
   }
 }
+
+const writeContent = (folder: string, path: string, content: Content): void =>
+  writeOwn(folder, path, `${JSON.stringify(content, undefined, 2)}\n`)
 
 /** Opens the credentials of this user. Reads the file at every call: others may have changed it. */
 export const openCredentials = (io: Io): Credentials => {
@@ -113,6 +118,12 @@ export const openCredentials = (io: Io): Credentials => {
       const kept = last === undefined || last === apiUrl ? {} : { last }
       writeContent(folder, path, { version: 1, apis: others, ...kept })
       return true
+    },
+    authorityFile: (pem) => {
+      const name = createHash('sha256').update(pem).digest('hex').slice(0, 16)
+      const file = join(folder, `authority-${name}.pem`)
+      writeOwn(folder, file, pem)
+      return file
     },
   }
 }

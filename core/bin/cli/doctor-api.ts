@@ -1,11 +1,12 @@
 /** Whether the API of these settings answers, is trusted, is ready, and agrees on the time. */
+
+import { clockSkewMs } from '../../domain/limits.ts'
 import type { Config } from '../config-schema.ts'
 import { apiUrlOf, trustOf } from './api.ts'
 import { type Check, fail, ok, warn } from './doctor-check.ts'
 import { CommandFault } from './exit.ts'
 import { askHttp } from './http.ts'
 import type { Io } from './io.ts'
-import { clockSkewMs } from '../../domain/limits.ts'
 
 /** A Date header counts whole seconds. */
 const headerMs = 1_000

@@ -6,9 +6,9 @@
 import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { controlHandshakeMs } from '../../domain/limits.ts'
 import { createControlTrust } from '../../../relay/control-trust.ts'
 import { createSystem } from '../../adapters/system.ts'
+import { controlHandshakeMs } from '../../domain/limits.ts'
 import { CommandFault, usageFault } from './exit.ts'
 
 /** The file of the development authority within a data folder. */

@@ -17,6 +17,10 @@ export type FakeRequest = {
   refused: { readonly code: string; readonly detail: string } | undefined
   /** The peer goes away while the request is held. */
   hangUp(): void
+  /** The peer closes its open leg: the socket is gone, whoever uses it still fails. */
+  peerCloses(): void
+  /** Did the peer go by itself? */
+  left: boolean
 }
 
 export type CoreBench = {
@@ -64,9 +68,16 @@ export const createCoreBench = (
       },
       upgraded: () => leg !== undefined,
       refused: undefined,
+      left: false,
       hangUp: () => {
+        fake.left = true
         gone = true
         onGone()
+      },
+      peerCloses: () => {
+        fake.left = true
+        socket.closed = true
+        core.closed(fake.leg(), 1006, '')
       },
       held: {
         address,

@@ -2,12 +2,12 @@
  * A broker for tests of machines: real TLS and WebSocket, with answers that the test chooses. It
  * also takes legs, as a gateway that hands each of them to the test.
  */
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { verifyChallenge } from '../../../core/identity/machine-keys.ts'
 import {
   type ControlMessage,
   type ControlMessageOf,
@@ -15,38 +15,7 @@ import {
   decodeControl,
   encodeControl,
 } from '../../../proto/control-codec.ts'
-import type { MachineIdentity } from '../../../relay/control-client.ts'
 import type { ServerCertificate } from './test-authority.ts'
-
-/** What the tests' machines sign; the real transcript is another's business. */
-const transcript = (role: string, challenge: ControlMessageOf<'challenge'>): Buffer =>
-  Buffer.concat([
-    Buffer.from(`${role} ${challenge.siteId} ${challenge.brokerId} `),
-    challenge.nonce,
-  ])
-
-/** The identity behind an Ed25519 key in PEM, or a fresh one. */
-export const identityOf = (keyPem?: string): MachineIdentity => {
-  const key =
-    keyPem === undefined ? generateKeyPairSync('ed25519').privateKey : createPrivateKey(keyPem)
-  const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })
-  return {
-    publicKey: new Uint8Array(spki.subarray(-32)),
-    sign: (role, challenge) => new Uint8Array(sign(null, transcript(role, challenge), key)),
-  }
-}
-
-const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
-
-const proves = (
-  hello: ControlMessageOf<'hello'>,
-  challenge: ControlMessageOf<'challenge'>,
-  signature: Uint8Array,
-): boolean => {
-  const der = Buffer.concat([spkiPrefix, hello.publicKey])
-  const key = createPublicKey({ key: der, format: 'der', type: 'spki' })
-  return verify(null, transcript(hello.role, challenge), key, signature)
-}
 
 export type FakeChannel = {
   readonly hello: ControlMessageOf<'hello'>
@@ -200,7 +169,11 @@ export const startFakeBroker = async (options: FakeBrokerOptions): Promise<FakeB
         return undefined
       }
       if (message.type !== 'proof' || hello === undefined) throw new Error('proof expected')
-      const verdict = proves(hello, challenge, message.signature)
+      const verdict = verifyChallenge(
+        hello.publicKey,
+        { ...challenge, role: hello.role },
+        message.signature,
+      )
         ? judge(hello)
         : rejectWith('AGENT_KEY_UNKNOWN')
       socket.send(encodeControl(verdict))

@@ -1,0 +1,136 @@
+/**
+ * The log for auditors: its events, and what the running broker holds, to be compared with a fold
+ * of them. Each read is itself noted before its first line leaves.
+ */
+import { z } from 'zod'
+import type { Position } from '../broker/ports.ts'
+import { stateDigest } from '../broker/state-digest.ts'
+import { refuse } from '../domain/errors.ts'
+import { auditEventCountMax, auditReadCountMax } from '../domain/limits.ts'
+import { forAuditors } from './admin/administration.ts'
+import { eventLine } from './event-line.ts'
+import type { ApiPorts } from './ports.ts'
+import { answerOfThrown } from './refusal-answer.ts'
+import { type AdminCaller, type Answer, defineRoute, json, type Route } from './route.ts'
+
+const eventsQuery = z.object({
+  /** Events after this position; absent: from the first. */
+  from: z.string().max(256).optional(),
+  limit: z.coerce.number().int().min(1).max(auditEventCountMax).default(auditEventCountMax),
+})
+
+const sizeSchema = z.object({
+  /** Events in the log. */
+  size: z.number(),
+  /** Position of the last one; absent when there is none. */
+  head: z.string().optional(),
+  /** Position up to which the running broker has followed. */
+  followed: z.string().optional(),
+})
+
+/** Lines go out in pieces of about this size. */
+const pieceCharsMin = 65_536
+
+/** Joins lines into larger pieces; a fault becomes a last line `{"error": …}`. */
+async function* piecesOf(
+  lines: AsyncIterable<string>,
+  onFault: (error: unknown) => void,
+): AsyncGenerator<string> {
+  let piece = ''
+  try {
+    for await (const line of lines) {
+      piece += `${line}\n`
+      if (piece.length < pieceCharsMin) continue
+      yield piece
+      piece = ''
+    }
+  } catch (error) {
+    onFault(error)
+    piece += `${JSON.stringify({ error: answerOfThrown(error, 'json').body })}\n`
+  }
+  if (piece !== '') yield piece
+}
+
+/** Routes of the audit. At most auditReadCountMax streams are being read at once. */
+export const auditRoutes = (ports: ApiPorts): readonly Route[] => {
+  const { broker, eventLog, people, log } = ports
+  let reading = 0
+
+  async function* eventLines(from: Position | undefined, limit: number): AsyncGenerator<string> {
+    const options = { countMax: limit, ...(from === undefined ? {} : { from }) }
+    for await (const batch of eventLog.readAll(options)) {
+      for (const event of batch) yield await eventLine(people, event)
+    }
+  }
+
+  /** Digests as they stand at one moment: states never change, new ones take their place. */
+  async function* liveLines(): AsyncGenerator<string> {
+    for (const [stream, { revision, state }] of [...broker.live.entries()]) {
+      yield JSON.stringify({ stream, revision, digest: stateDigest(state) })
+    }
+  }
+
+  const note = (caller: AdminCaller, action: string, query: Record<string, string>) =>
+    ports.accessLog.record({ actor: `admin:${caller.name}`, action, query })
+
+  const stream = async (
+    noted: Promise<void>,
+    lines: () => AsyncIterable<string>,
+  ): Promise<Answer<never>> => {
+    await noted
+    if (reading >= auditReadCountMax) return refuse('RATE_LIMITED', 'too many audits at once')
+    reading += 1
+    const onFault = (error: unknown) => log.warn({ error }, 'Audit read ended by a fault')
+    const followed = broker.followed()
+    return {
+      kind: 'lines',
+      lines: piecesOf(lines(), onFault),
+      headers: followed === undefined ? {} : { 'x-causeway-followed': followed },
+      onClose: () => {
+        reading -= 1
+      },
+    }
+  }
+
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/api/audit/events',
+      summary: 'Events in log order, one JSON object a line; a last line may hold an error',
+      access: forAuditors,
+      query: eventsQuery,
+      handle: ({ caller, query: { from, limit } }) => {
+        const position = from === undefined ? undefined : eventLog.parsePosition(from)
+        if (from !== undefined && position === undefined) {
+          return refuse('REQUEST_INVALID', 'query.from is no position of this log')
+        }
+        const noted = note(caller, 'audit-events', { from: from ?? '', limit: String(limit) })
+        return stream(noted, () => eventLines(position, limit))
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/audit/live',
+      summary: 'Stream, revision and digest of every state that the running broker holds',
+      access: forAuditors,
+      handle: ({ caller }) => stream(note(caller, 'audit-live', {}), liveLines),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/audit/size',
+      summary: 'How many events the log holds, and where it ends',
+      access: forAuditors,
+      answer: sizeSchema,
+      handle: async ({ caller }) => {
+        await note(caller, 'audit-size', {})
+        const [size, head] = await Promise.all([eventLog.size(), eventLog.head()])
+        const followed = broker.followed()
+        return json({
+          size,
+          ...(head === undefined ? {} : { head }),
+          ...(followed === undefined ? {} : { followed }),
+        })
+      },
+    }),
+  ]
+}

@@ -1,0 +1,45 @@
+/** `causeway admin …`: each command as the request it makes. */
+import type { Command } from 'commander'
+import type { AdminRequest } from './admin.ts'
+import type { AdminCommandSpec } from './admin-noun.ts'
+import { adminNouns } from './admin-tables.ts'
+import type { Define } from './program.ts'
+
+const run =
+  (request: AdminRequest) =>
+  async (context: Parameters<Parameters<Define>[1]['run']>[0]): Promise<undefined> => {
+    const { administer } = await import('./admin.ts')
+    return administer(context, request)
+  }
+
+const defineVerb = (
+  noun: Command,
+  define: Define,
+  { verb, summary, examples, args, options, request }: AdminCommandSpec,
+): void =>
+  define(noun, {
+    name: verb,
+    summary,
+    examples: examples.map((example) => `admin ${noun.name()} ${example}`),
+    args: args ?? [],
+    options: options ?? [],
+    programs: ['client'],
+    run: run(request),
+  })
+
+/** Adds admin with all its nouns and verbs. */
+export const defineAdminCommands = (parent: Command, define: Define): void => {
+  const admin = parent.command('admin').description('administer a site').helpCommand(false)
+  admin.addHelpText(
+    'after',
+    '\nExamples:\n  $ causeway admin registration-token create --pool staff\n' +
+      '  $ causeway admin host list',
+  )
+  for (const { name, summary, verbs } of adminNouns) {
+    const noun = admin.command(name).description(summary).helpCommand(false)
+    const [first] = verbs
+    const example = first === undefined ? '' : (first.examples[0] ?? '')
+    noun.addHelpText('after', `\nExamples:\n  $ causeway admin ${name} ${example}`)
+    for (const verb of verbs) defineVerb(noun, define, verb)
+  }
+}

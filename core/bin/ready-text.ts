@@ -1,0 +1,38 @@
+/** The few lines that `causeway serve` prints once it is ready: what a person does next. */
+import { relative } from 'node:path'
+
+export type ReadyFacts = {
+  readonly apiUrl: string
+  readonly controlUrl: string
+  readonly gatewayUrl: string
+  readonly dataFolder: string
+  readonly users: readonly { readonly name: string; readonly password: string }[]
+}
+
+/** Text for a terminal. Passwords are shown at the start that made them, and only then. */
+export const readyText = (facts: ReadyFacts, site: { readonly development: boolean }): string => {
+  const folder = relative(process.cwd(), facts.dataFolder)
+  const shown = folder === '' || folder.startsWith('..') ? facts.dataFolder : `./${folder}`
+  const users = facts.users.map(({ name, password }) => `    ${name.padEnd(8)} ${password}`)
+  const people =
+    users.length > 0
+      ? ['  Users made just now (passwords are not shown again):', ...users]
+      : site.development
+        ? [`  Users as before; ${shown}/users.json holds them.`]
+        : []
+  return [
+    'Causeway is ready.',
+    `  API, feed, sign-in  ${facts.apiUrl}`,
+    `  Gateway             ${facts.gatewayUrl}`,
+    `  Agents              ${facts.controlUrl}`,
+    `  Data                ${shown}`,
+    ...people,
+    '  Join a session host (any RDP server on this machine):',
+    '    npx causeway admin registration-token create --pool staff',
+    '    npx causeway agent --join <token> --target 127.0.0.1:3389',
+    '  Connect:',
+    '    npx causeway login --user alice',
+    '    npx causeway feed save staff-desktop',
+    '  Ctrl-C stops everything.',
+  ].join('\n')
+}

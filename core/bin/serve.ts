@@ -1,0 +1,168 @@
+/**
+ * Everything on one machine: one broker process and one gateway worker per core, which talk over
+ * the same control channel as on separate machines. This process only supervises them.
+ */
+import { availableParallelism } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { createSystem } from '../adapters/system.ts'
+import { startMs } from '../domain/limits.ts'
+import type { DataFolder } from '../identity/data-folder.ts'
+import { exitCodes, failure } from './cli/exit.ts'
+import type { Io } from './cli/io.ts'
+import type { Output } from './cli/output.ts'
+import { environmentOf, processEnvironment } from './config.ts'
+import type { Config } from './config-schema.ts'
+import { createLogger } from './logger.ts'
+import type { Greeting } from './parent-link.ts'
+import { portFault } from './ports-free.ts'
+import { readyText } from './ready-text.ts'
+import { openSiteFolder } from './site.ts'
+import { type Child, superviseChild } from './supervisor.ts'
+
+const brokerReady = z.object({
+  apiUrl: z.string(),
+  controlUrl: z.string(),
+  users: z.array(z.object({ name: z.string(), password: z.string() })),
+  /** Join tokens of the workers this process starts, by name. */
+  gatewayTokens: z.record(z.string(), z.string()),
+})
+
+const gatewayReady = z.object({ clientPort: z.int(), ownPort: z.int() })
+
+const refuseBusyPorts = async (config: Config, workers: number): Promise<void> => {
+  const wanted: [string, number, string][] = [
+    [config.api.host, config.api.port, '--api-port'],
+    [config.control.host, config.control.port, '--control-port'],
+    [config.gateway.host, config.gateway.port, '--gateway-port'],
+    [config.metrics.host, config.metrics.port, '--metrics-port'],
+  ]
+  for (let index = 0; index < workers && config.gateway.ownPort !== 0; index++) {
+    wanted.push([config.gateway.host, config.gateway.ownPort + index, '--gateway-own-port'])
+  }
+  for (const [host, port, flag] of wanted) {
+    const fault = await portFault(host, port)
+    if (fault !== undefined) throw failure(fault, `stop it, or give another port with ${flag}`)
+  }
+}
+
+/** Runs the site until a signal; gives the exit code. */
+export const runServe = async (config: Config, io: Io, out: Output): Promise<number> => {
+  const system = createSystem()
+  const log = createLogger(config.log.level, 'serve')
+  const workers = config.gateway.workers === 0 ? availableParallelism() : config.gateway.workers
+  await refuseBusyPorts(config, workers)
+  const folder: DataFolder = await openSiteFolder(config, system)
+  const tls = {
+    CAUSEWAY_TLS_CERT: config.tls.cert ?? folder.tls.certificateFile,
+    CAUSEWAY_TLS_KEY: config.tls.key ?? folder.tls.keyFile,
+  }
+  const base = {
+    ...inherited(),
+    ...environmentOf(config),
+    ...tls,
+    CAUSEWAY_CONFIG: folder.file('causeway.json.none'),
+  }
+  const children: Child[] = []
+  const start = (
+    name: string,
+    program: string,
+    env: Record<string, string>,
+    greeting?: Greeting,
+  ): Child => {
+    const child = superviseChild(
+      {
+        system,
+        program: fileURLToPath(new URL('causeway.js', import.meta.url)),
+        onLine: (_from, line) => io.stderr.write(`${line}\n`),
+        onRestart: (from, ending, delayMs) =>
+          log.warn({ process: from, ending, delayMs }, 'Process is started again'),
+      },
+      { name, args: [program], env, ...(greeting === undefined ? {} : { greeting }) },
+    )
+    children.push(child)
+    return child
+  }
+  const deadline = <T>(promise: Promise<T>, what: string): Promise<T> =>
+    Promise.race([
+      promise,
+      new Promise<never>((_resolve, reject) => {
+        system.after(startMs, () => reject(new Error(`${what} was not ready in ${startMs} ms`)))
+      }),
+    ])
+  const stopAll = async (): Promise<void> => {
+    const [broker, ...gateways] = children
+    // Gateways first: their endings still reach the broker.
+    await Promise.all(gateways.map((child) => child.stop()))
+    await broker?.stop()
+  }
+  try {
+    const names = Array.from({ length: workers }, (_, index) => `worker-${index + 1}`)
+    const broker = start('broker', 'broker', base, { event: 'greeting', localGateways: names })
+    const brokerFacts = brokerReady.parse(await deadline(broker.ready, 'the broker'))
+    const startWorker = (name: string, index: number, clientPort: number): Child => {
+      const token = brokerFacts.gatewayTokens[name]
+      return start(name, 'gateway', {
+        ...base,
+        CAUSEWAY_GATEWAY_DATA_FOLDER: join(resolve(config.dataFolder), 'gateways', name),
+        CAUSEWAY_GATEWAY_NAME: name,
+        CAUSEWAY_GATEWAY_PORT: String(clientPort),
+        CAUSEWAY_GATEWAY_OWN_PORT: String(
+          config.gateway.ownPort === 0 ? 0 : config.gateway.ownPort + index,
+        ),
+        ...(token === undefined ? {} : { CAUSEWAY_GATEWAY_JOIN: token }),
+      })
+    }
+    const [firstName = 'worker-1', ...otherNames] = names
+    const first = startWorker(firstName, 0, config.gateway.port)
+    // Without a fixed port the others share the one that the first was given.
+    const firstFacts =
+      config.gateway.port === 0
+        ? gatewayReady.parse(await deadline(first.ready, firstName))
+        : undefined
+    const clientPort = firstFacts?.clientPort ?? config.gateway.port
+    const others = otherNames.map((name, index) => startWorker(name, index + 1, clientPort))
+    const facts = await Promise.all(
+      [first, ...others].map(async (child) =>
+        gatewayReady.parse(await deadline(child.ready, 'a gateway worker')),
+      ),
+    )
+    const gatewayUrl = config.gateway.publicUrl ?? `wss://${config.publicName}:${clientPort}`
+    const ready = {
+      event: 'ready',
+      apiUrl: brokerFacts.apiUrl,
+      controlUrl: brokerFacts.controlUrl,
+      gatewayUrl,
+      workerUrls: facts.map(({ ownPort }) => `wss://${config.publicName}:${ownPort}`),
+      dataFolder: folder.path,
+      authorityFile: folder.authorityFile,
+      users: brokerFacts.users,
+      pids: { broker: broker.pid(), gateways: [first, ...others].map((child) => child.pid()) },
+    }
+    out.event(ready)
+    out.line(readyText(ready, { development: config.development.issuer }))
+    await new Promise<void>((done) => {
+      if (io.signal.aborted) done()
+      io.signal.addEventListener('abort', () => done(), { once: true })
+    })
+    return exitCodes.ok
+  } catch (error) {
+    if (io.signal.aborted) return exitCodes.ok
+    if (error instanceof Error && error.name !== 'CommandFault') {
+      throw failure(error.message, 'see the lines above; run `causeway doctor`', error)
+    }
+    throw error
+  } finally {
+    await stopAll()
+  }
+}
+
+/** What children need of this process's own environment: where to find programs, how to speak. */
+const inherited = (): Record<string, string> => {
+  const env = processEnvironment()
+  const names = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS']
+  return Object.fromEntries(
+    names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
+  )
+}
