@@ -113,6 +113,7 @@ export const createControlClient = (
   let up = false
   let round: readonly string[] = []
   let failedRounds = 0
+  let attempting: Promise<void> | undefined
   let cancelRetry: () => void = () => undefined
   let finish: (result: ControlResult) => void = () => undefined
   const finished = new Promise<ControlResult>((resolve) => {
@@ -131,14 +132,18 @@ export const createControlClient = (
     if (round.length === 0) failedRounds += 1
     const wait = delayMs ?? reconnectDelayMs(failedRounds, system.random(), delayLimits)
     log.debug({ detail, delayMs: Math.round(wait) }, 'Control channel will be dialled again')
-    cancelRetry = system.after(wait, () => void attempt())
+    cancelRetry = system.after(wait, begin)
+  }
+
+  const begin = (): void => {
+    attempting = attempt()
   }
 
   const attempt = async (): Promise<void> => {
     if (round.length === 0) round = shuffled(options.brokerUrls, () => system.random())
     const [url = '', ...rest] = round
     round = rest
-    const trust = await ports.trust.resolve(url)
+    const trust = await ports.trust.resolve(url, stopping.signal)
     if (stopping.signal.aborted) return
     if (trust.kind === 'untrusted') stopWith(trust)
     else if (trust.kind === 'unreachable') retry(`${url}: ${trust.detail}`)
@@ -242,7 +247,7 @@ export const createControlClient = (
 
   const fault = controlFault(hello())
   if (fault !== undefined) throw new Error(`control client cannot introduce itself: ${fault}`)
-  void attempt()
+  begin()
   return {
     send: (message) => channel?.send(message) ?? false,
     isUp: () => up,
@@ -250,6 +255,7 @@ export const createControlClient = (
     stop: async () => {
       const last = channel
       stopWith({ kind: 'stopped' })
+      await attempting
       await last?.closed
       await finished
     },

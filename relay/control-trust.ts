@@ -17,8 +17,8 @@ export type Trust =
   | { readonly kind: 'unreachable'; readonly detail: string }
 
 export type ControlTrust = {
-  /** What to verify the peer at this wss url against. Never rejects. */
-  resolve(url: string): Promise<Trust>
+  /** What to verify the peer at this wss url against. The signal gives up. Never rejects. */
+  resolve(url: string, signal?: AbortSignal): Promise<Trust>
 }
 
 export type ControlTrustOptions = {
@@ -41,10 +41,10 @@ export const createControlTrust = (
 ): ControlTrust => {
   let pinned = options.ca
   return {
-    resolve: async (url) => {
+    resolve: async (url, signal) => {
       if (pinned !== undefined) return { kind: 'trusted', ca: pinned }
       if (options.fingerprint === '') return { kind: 'trusted' }
-      const chain = await fetchChain(ports, url, options.deadlineMs)
+      const chain = await fetchChain(ports, url, options.deadlineMs, signal)
       if (typeof chain === 'string') return { kind: 'unreachable', detail: chain }
       const ca = findAuthority(chain, options.fingerprint)
       if (ca === undefined) {
@@ -74,6 +74,7 @@ const fetchChain = (
   ports: { readonly system: Pick<System, 'after'> },
   url: string,
   deadlineMs: number,
+  signal: AbortSignal | undefined,
 ): Promise<readonly Uint8Array[] | string> =>
   new Promise((resolve) => {
     if (!URL.canParse(url)) return resolve('broker address is not a url')
@@ -90,10 +91,13 @@ const fetchChain = (
     })
     const finish = (result: readonly Uint8Array[] | string): void => {
       cancel()
+      signal?.removeEventListener('abort', giveUp)
       socket.on('error', () => undefined)
       socket.destroy()
       resolve(result)
     }
+    const giveUp = (): void => finish('given up')
+    signal?.addEventListener('abort', giveUp)
     const cancel = ports.system.after(deadlineMs, () => finish('no TLS handshake in time'))
     socket.once('error', (error) => finish(error.message))
     socket.once('close', () => finish('closed during the TLS handshake'))

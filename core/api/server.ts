@@ -91,7 +91,7 @@ const send = (reply: FastifyReply, answer: Exclude<Answer, { kind: 'refused' }>)
 
 /** Makes the API; nothing listens before start. */
 export const createApi = (ports: ApiPorts, options: ApiOptions): Api => {
-  const { system, log } = ports
+  const { log } = ports
   const refusals = new Map<string, number>()
   const callers = new WeakMap<FastifyRequest, Caller>()
   /** Sockets on which an answer is under way: the parser's errors must not write into it. */

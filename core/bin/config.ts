@@ -168,10 +168,10 @@ export const settingValue = (config: Config, setting: Setting): unknown => {
 
 /**
  * Environment variables that give another process of this program the very same settings, secrets
- * included. It must not read a file as well: set CAUSEWAY_CONFIG to one that is empty.
+ * included. Its settings file is an empty one, so that it reads no other beside them.
  */
 export const environmentOf = (config: Config): Record<string, string> => {
-  const variables: Record<string, string> = {}
+  const variables: Record<string, string> = { CAUSEWAY_CONFIG: '/dev/null' }
   for (const setting of listSettings()) {
     const value = settingValue(config, setting)
     if (value === undefined || (Array.isArray(value) && value.length === 0)) continue

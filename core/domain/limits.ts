@@ -42,7 +42,7 @@ export const commitBytesMax = 16_777_216
 /** Events of one commit lie together in blocks of about this size. */
 export const logBlockBytes = 65_536
 /** Events that the stream index may lag behind; read again when the log is opened. */
-export const indexLagCountMax = 65_536
+export const indexLagCountMax = 4_096
 /** Streams whose last revision the writer keeps in memory. */
 export const streamHeadCountMax = 100_000
 /** Address space of the log: its largest size on disk. */

@@ -82,7 +82,7 @@ export const issueServerCertificate = async (
     subject: `CN=${names[0] ?? 'localhost'}`,
     issuer: issuer.subject,
     notBefore,
-    notAfter: notAfter < issuer.notAfter ? notAfter : issuer.notAfter,
+    notAfter: new Date(Math.min(notAfter.getTime(), issuer.notAfter.getTime())),
     signingAlgorithm: signing,
     publicKey,
     signingKey: (await importPair(authority.key)).privateKey,

@@ -113,6 +113,14 @@ const createRunningAgent = (
   if (brokerUrls === undefined) {
     throw new Fault('REGISTRATION_TOKEN_INVALID', 'this host has not joined: pass a join token')
   }
+  /** A full disk must not end relays; the next start says what is missing. */
+  const keep = (write: () => void): void => {
+    try {
+      write()
+    } catch (error) {
+      log.warn({ error }, 'Data folder could not be written: this host is not kept')
+    }
+  }
   let machine = folder.machine
   let ca = folder.ca
   const trust = createControlTrust(ports, {
@@ -121,7 +129,7 @@ const createRunningAgent = (
     deadlineMs: controlHandshakeMs,
     onPinned: (pem) => {
       ca = pem
-      folder.saveCa(pem)
+      keep(() => folder.saveCa(pem))
     },
   })
   const send = (message: ControlMessage): boolean => client.send(message)
@@ -164,7 +172,8 @@ const createRunningAgent = (
       onUp: ({ machineId, poolId, heartbeatIntervalMs }) => {
         if (machine?.machineId !== machineId) {
           machine = { machineId, poolId, brokerUrls: [...brokerUrls] }
-          folder.saveMachine(machine)
+          const joined = machine
+          keep(() => folder.saveMachine(joined))
         }
         heartbeat.start(options.heartbeatIntervalMs ?? heartbeatIntervalMs)
         certificates.repeat()

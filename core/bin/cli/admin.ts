@@ -91,8 +91,9 @@ const fieldsOf = (run: Run, fields: readonly Field[]): Record<string, string | n
 }
 
 const queryOf = (run: Run, fields: readonly Field[] = []): string => {
-  const pairs = Object.entries(fieldsOf(run, fields)).map(([name, value]) => [name, String(value)])
-  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(fieldsOf(run, fields))) query.set(name, String(value))
+  return query.size === 0 ? '' : `?${query.toString()}`
 }
 
 const resolveName = async (api: Api, { path, idField }: Naming, wanted: string) => {

@@ -2,12 +2,9 @@
  * The API as commands use it: which one, whom to trust there, whose token to send, and answers
  * checked against a schema. Tokens are renewed when they are about to end.
  */
-import { createPrivateKey } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { mintLocalAdminToken } from '../../identity/local-admin.ts'
 import type { Config } from '../config-schema.ts'
 import type { Run } from './command.ts'
 import { openCredentials, type SavedLogin } from './credentials.ts'
@@ -15,7 +12,7 @@ import { CommandFault, faultOfAnswer, faultOfCode } from './exit.ts'
 import { askHttp, type HttpAnswer, type HttpRequest, type HttpTarget, streamHttp } from './http.ts'
 import type { Io } from './io.ts'
 import { freshAdminToken, freshUserToken } from './tokens.ts'
-import { type ApiTrust, authorityFileName, findTrust } from './trust.ts'
+import { type ApiTrust, authorityFileName, findTrust, readAuthority } from './trust.ts'
 
 /** The API that commands talk to: --api, else the last one signed in to, else this machine's. */
 export const apiUrlOf = (io: Io, config: Config): string => {
@@ -136,23 +133,27 @@ export const openUserApi = async (run: Run): Promise<Api> => {
   return createApi(target, () => freshUserToken(run.io, target))
 }
 
-const marker = z.object({ siteId: z.string() })
-
 /** A token of whoever can read the data folder that vouches for this API. */
-const localAdmin = (
+const localAdmin = async (
   { target, trust, config }: Place,
   io: Io,
-): (() => Promise<string>) | undefined => {
-  // INVARIANT: it is sent only to whom the authority in that very folder has certified.
+): Promise<(() => Promise<string>) | undefined> => {
   const folder = trust.folder ?? resolve(io.cwd, config.dataFolder)
+  // INVARIANT: it is sent only to whom the authority in that very folder has certified.
+  if (target.ca === undefined || target.ca !== readAuthority(folder)) return undefined
+  const { readLocalAdminKey } = await import('../../identity/data-folder.ts')
+  const { DataFolderFault } = await import('../../identity/private-files.ts')
+  const { mintLocalAdminToken } = await import('../../identity/local-admin.ts')
   try {
-    if (target.ca !== readFileSync(join(folder, authorityFileName), 'utf8')) return undefined
-    const { siteId } = marker.parse(JSON.parse(readFileSync(join(folder, 'causeway.json'), 'utf8')))
-    const key = createPrivateKey(readFileSync(join(folder, 'keys', 'local-admin.pem')))
+    const local = readLocalAdminKey(folder)
+    if (local === undefined) return undefined
+    const { siteId, key } = local
     const user = userInfo().username
     return () => mintLocalAdminToken(key, { siteId, user, nowMs: io.nowMs() })
-  } catch {
-    return undefined
+  } catch (error) {
+    // It belongs to somebody else, who may administer.
+    if (error instanceof DataFolderFault) return undefined
+    throw error
   }
 }
 
@@ -163,7 +164,7 @@ export const openAdminApi = async (run: Run): Promise<Api> => {
   if (savedLogin(io, place.target.baseUrl)?.adminToken !== undefined) {
     return createApi(place.target, () => freshAdminToken(io, place.target))
   }
-  const local = localAdmin(place, io)
+  const local = await localAdmin(place, io)
   if (local !== undefined) return createApi(place.target, local)
   if (savedLogin(io, place.target.baseUrl) === undefined) {
     throw new CommandFault(

@@ -30,6 +30,10 @@ const readPem = (path: string): string | undefined => {
   }
 }
 
+/** The authority of a data folder; undefined when it cannot be read. */
+export const readAuthority = (folder: string): string | undefined =>
+  readPem(join(folder, authorityFileName))
+
 const isCertificate = (pem: string): boolean => {
   try {
     return new X509Certificate(pem).raw.length > 0
@@ -58,7 +62,7 @@ export const findTrust = (input: TrustInput): ApiTrust => {
     }
     return { from: 'flag', ca, folder: dirname(path) }
   }
-  const local = readPem(join(folder, authorityFileName))
+  const local = readAuthority(folder)
   // The folder of another site on this machine says nothing about an API that was pinned.
   if (local !== undefined && (input.pinned === undefined || input.pinned === local)) {
     return { from: 'data-folder', ca: local, folder }

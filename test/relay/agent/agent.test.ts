@@ -217,8 +217,8 @@ describe('an order', () => {
       ['resource-7', tcp(special.port)],
     ])
     const { broker, channel } = await setStage({ targets })
-    await expect.poll(special.open).toBe(0)
-    await special.next()
+    const probe = await special.next()
+    probe.destroy()
     channel.send(orderOf(broker, { resourceId: 'resource-7' }))
     await special.next()
     expect(await channel.receive('rendezvousAnswer')).toMatchObject({ accepted: true })

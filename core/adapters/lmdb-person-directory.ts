@@ -1,0 +1,143 @@
+/**
+ * The embedded person directory: one key for each person, wrapped by the directory's key. To erase a
+ * person is to delete the key and to wrap all others anew under a new directory key.
+ *
+ * | Database | Key | Value |
+ * |---|---|---|
+ * | persons | SHA-256 of the user id | the person's key, sealed with the directory's |
+ * | meta | `key` | id of the directory's key |
+ */
+import { createHash } from 'node:crypto'
+import type { PersonDirectory, System } from '../broker/ports.ts'
+import { Fault } from '../domain/errors.ts'
+import { personMapBytesMax } from '../domain/limits.ts'
+import { adoptNextKey, loadKey, writeNextKey } from './directory-key.ts'
+import { type Change, openBatchStore } from './lmdb-batch.ts'
+import {
+  keyIdBytes,
+  nonceBytes,
+  openWith,
+  type PersonKey,
+  sealWith,
+  secretBytes,
+} from './person-seal.ts'
+
+export type LmdbPersonDirectoryOptions = {
+  /** Its own folder, made (0700) when it does not exist; back it up with care, or not at all. */
+  readonly folder: string
+  readonly system: Pick<System, 'randomBytes'>
+}
+
+const keyName = Buffer.from('key')
+
+const personOf = (userId: string): Buffer => createHash('sha256').update(userId).digest()
+
+/** Opens the directory of a folder. Throws a Fault like openLmdbEventLog. */
+export const openLmdbPersonDirectory = async (
+  options: LmdbPersonDirectoryOptions,
+): Promise<PersonDirectory> => {
+  const { folder, system } = options
+  const store = await openBatchStore({
+    folder,
+    mapBytes: personMapBytesMax,
+    names: ['persons', 'meta'],
+    kind: 'causeway-persons',
+    format: 1,
+  })
+  const persons = store.store('persons')
+
+  const createKey = (): PersonKey => ({
+    id: Buffer.from(system.randomBytes(keyIdBytes)),
+    secret: Buffer.from(system.randomBytes(secretBytes)),
+  })
+
+  const wrap = (under: PersonKey, person: Buffer, key: PersonKey): Uint8Array => {
+    const plaintext = Buffer.concat([key.id, key.secret])
+    return sealWith(under, system.randomBytes(nonceBytes), person.toString('hex'), plaintext)
+  }
+
+  const unwrap = (under: PersonKey, person: Buffer, wrapped: Buffer): PersonKey => {
+    const bytes = openWith(under, person.toString('hex'), wrapped)
+    if (bytes === undefined) throw new Fault('LOG_CORRUPT', 'a key of the person directory is damaged')
+    return { id: bytes.subarray(0, keyIdBytes), secret: bytes.subarray(keyIdBytes) }
+  }
+
+  /** Writes the new key before the store names it, and makes it the only one afterwards. */
+  const replaceKey = async (next: PersonKey, changes: readonly Change[]): Promise<void> => {
+    writeNextKey(folder, next)
+    await store.write([...changes, { store: 'meta', key: keyName, value: next.id }])
+    adoptNextKey(folder)
+  }
+
+  const openKey = async (): Promise<PersonKey> => {
+    const id = store.store('meta').get(keyName)
+    if (id !== undefined) return loadKey(folder, id)
+    const key = createKey()
+    await replaceKey(key, [])
+    return key
+  }
+
+  let directoryKey: PersonKey
+  try {
+    directoryKey = await openKey()
+  } catch (error) {
+    await store.stop()
+    throw error
+  }
+  /** Changes come one after the other, so that no key is made twice or wrapped under an old one. */
+  let changing: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(change: () => Promise<T>): Promise<T> => {
+    const result = changing.then(change)
+    changing = result.catch(() => {})
+    return result
+  }
+
+  const keyOf = (person: Buffer): PersonKey | undefined => {
+    store.refresh()
+    const wrapped = persons.get(person)
+    return wrapped === undefined ? undefined : unwrap(directoryKey, person, wrapped)
+  }
+
+  const makeKey = async (person: Buffer): Promise<PersonKey> => {
+    const known = keyOf(person)
+    if (known !== undefined) return known
+    const key = createKey()
+    const value = wrap(directoryKey, person, key)
+    await store.write([{ store: 'persons', key: person, value }])
+    return key
+  }
+
+  const erase = async (erased: Buffer): Promise<void> => {
+    if (keyOf(erased) === undefined) return
+    const next = createKey()
+    const changes: Change[] = []
+    for (const { key: person, value } of persons.getRange({})) {
+      if (person.equals(erased)) changes.push({ store: 'persons', key: person })
+      else {
+        const rewrapped = wrap(next, person, unwrap(directoryKey, person, value))
+        changes.push({ store: 'persons', key: person, value: rewrapped })
+      }
+    }
+    await replaceKey(next, changes)
+    directoryKey = next
+  }
+
+  return {
+    seal: async (userId, plaintext) => {
+      const person = personOf(userId)
+      const key = await inTurn(() => makeKey(person))
+      return sealWith(key, system.randomBytes(nonceBytes), userId, plaintext)
+    },
+    open: (userId, sealed) =>
+      inTurn(async () => {
+        const key = keyOf(personOf(userId))
+        const opened = key === undefined ? undefined : openWith(key, userId, sealed)
+        return opened === undefined ? undefined : new Uint8Array(opened)
+      }),
+    erase: (userId) => inTurn(() => erase(personOf(userId))),
+    stop: async () => {
+      await changing
+      await store.stop()
+    },
+  }
+}

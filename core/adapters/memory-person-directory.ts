@@ -1,0 +1,32 @@
+/**
+ * The person directory in memory, for tests and simulations.
+ */
+import type { PersonDirectory, System } from '../broker/ports.ts'
+import { keyIdBytes, nonceBytes, openWith, type PersonKey, sealWith, secretBytes } from './person-seal.ts'
+
+/** Makes an empty directory. */
+export const createMemoryPersonDirectory = (
+  system: Pick<System, 'randomBytes'>,
+): PersonDirectory => {
+  const keys = new Map<string, PersonKey>()
+  const randomBuffer = (length: number): Buffer => Buffer.from(system.randomBytes(length))
+  return {
+    seal: async (userId, plaintext) => {
+      const key = keys.get(userId) ?? {
+        id: randomBuffer(keyIdBytes),
+        secret: randomBuffer(secretBytes),
+      }
+      keys.set(userId, key)
+      return sealWith(key, system.randomBytes(nonceBytes), userId, plaintext)
+    },
+    open: async (userId, sealed) => {
+      const key = keys.get(userId)
+      const opened = key === undefined ? undefined : openWith(key, userId, sealed)
+      return opened === undefined ? undefined : new Uint8Array(opened)
+    },
+    erase: async (userId) => {
+      keys.delete(userId)
+    },
+    stop: async () => {},
+  }
+}
