@@ -32,9 +32,9 @@ import type { Log } from './log-port.ts'
 import { dialWebSocket } from './websocket-dial.ts'
 
 /** The subprotocol of the control channel. */
-export const controlSubprotocol = 'causeway.control.v1'
+const controlSubprotocol = 'causeway.control.v1'
 
-export type MachineRole = 'agent' | 'gateway'
+type MachineRole = 'agent' | 'gateway'
 
 /** Why the client stopped for good. */
 export type ControlResult =

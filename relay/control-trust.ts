@@ -8,7 +8,7 @@ import { isIP } from 'node:net'
 import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls'
 import type { System } from '../core/broker/ports.ts'
 
-export type Trust =
+type Trust =
   /** `ca` is the PEM of the only authority; absent: the public ones. */
   | { readonly kind: 'trusted'; readonly ca?: string }
   /** The peer shows no authority of that fingerprint: somebody else answers at this address. */
@@ -59,7 +59,7 @@ export const createControlTrust = (
 }
 
 /** SHA-256 of a certificate's DER bytes, in lower-case hex. */
-export const certificateFingerprint = (der: Uint8Array): string =>
+const certificateFingerprint = (der: Uint8Array): string =>
   createHash('sha256').update(der).digest('hex')
 
 const findAuthority = (chain: readonly Uint8Array[], fingerprint: string): string | undefined => {

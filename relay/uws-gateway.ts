@@ -30,6 +30,7 @@ import {
   readUpgradeHead,
   type TlsFiles,
   type UpgradeHead,
+  type UwsServer,
 } from './uws-server.ts'
 
 export type GatewayOptions = {
@@ -88,7 +89,7 @@ export const createGateway = (
     { tls: options.tls !== undefined, limits },
   )
   const server = createUwsServer(options.tls)
-  addRoutes(server.app, core, ports.authority, limits)
+  addRoutes(server, core, ports.authority, limits)
   let sweeper: NodeJS.Timeout | undefined
   let clientPort = 0
   let stopped: Promise<void> | undefined
@@ -113,6 +114,7 @@ export const createGateway = (
 
   return {
     start: async () => {
+      await server.prepare()
       const ownPort = server.listen(options.host, options.ownPort, false)
       try {
         clientPort = server.listen(options.host, options.clientPort, true)
@@ -144,11 +146,9 @@ export const createGateway = (
   }
 }
 
-type App = ReturnType<typeof createUwsServer>['app']
-
 /** Every route, with and without a trailing slash: clients differ. */
 const addRoutes = (
-  app: App,
+  { app, upgradeHeld }: UwsServer,
   core: GatewayCore,
   authority: GatewayAuthority,
   limits: GatewayLimits,
@@ -172,7 +172,7 @@ const addRoutes = (
     const behavior = legBehavior(core, limits, (res, req, context) => {
       if (isRefusedForSize(res, req)) return
       const head = readUpgradeHead(req)
-      arrived(holdRequest(res, head, context, refuse), head)
+      arrived(holdRequest(res, head, context, { upgradeHeld, refuse }), head)
     })
     for (const pattern of [path, `${path}/`]) {
       app.ws(pattern, behavior)

@@ -19,6 +19,7 @@ import type { HeldRequest } from './admission.ts'
 import type { Leg, LegSocket } from './leg.ts'
 import { legSubprotocol } from './leg-text.ts'
 import { addressText, headBytes, offeredFlow, type RequestHead } from './request-head.ts'
+import { createUpgradeAnchor, type UpgradeAnchor } from './upgrade-anchor.ts'
 
 /** The module also exports the listen flag, which its types hide in an enum that is not there. */
 type Uws = typeof import('uWebSockets.js') & { readonly LIBUS_LISTEN_EXCLUSIVE_PORT: number }
@@ -41,6 +42,10 @@ type ListenApp = {
 
 export type UwsServer = {
   readonly app: TemplatedApp
+  /** To be awaited before the first upgrade. */
+  prepare(): Promise<void>
+  /** Runs an upgrade of a request that was held: see upgrade-anchor.ts. */
+  upgradeHeld(upgrade: () => void): void
   /**
    * Listens; port 0 takes a free one.
    * @param shared other processes may share the port, clients are spread over them; otherwise a
@@ -78,12 +83,13 @@ export const createUwsServer = (tls: TlsFiles | undefined): UwsServer => {
           ssl_prefer_low_memory_usage: true,
         })
   const listeners = new Map<number, us_listen_socket>()
+  let anchor: UpgradeAnchor | undefined
   let closed = false
 
-  const bind = (host: string, port: number, flags: number): us_listen_socket => {
+  const bind = (host: string, port: number, flags: number, to = app): us_listen_socket => {
     let listener: us_listen_socket | false = false
     // The callback runs before listen returns. See ListenApp for the cast.
-    const listenApp = app as unknown as ListenApp
+    const listenApp = to as unknown as ListenApp
     listenApp.listen(host, port, flags, (socket) => {
       listener = socket
     })
@@ -99,8 +105,31 @@ export const createUwsServer = (tls: TlsFiles | undefined): UwsServer => {
     return port
   }
 
+  const openAnchor = (): Promise<UpgradeAnchor> => {
+    const anchorApp = uws.App()
+    const flags = uws.LIBUS_LISTEN_EXCLUSIVE_PORT
+    let listener: us_listen_socket | undefined
+    return createUpgradeAnchor(
+      anchorApp,
+      () => {
+        listener = bind('127.0.0.1', 0, flags, anchorApp)
+        return uws.us_socket_local_port(listener)
+      },
+      () => {
+        if (listener !== undefined) uws.us_listen_socket_close(listener)
+      },
+    )
+  }
+
   return {
     app,
+    prepare: async () => {
+      anchor ??= await openAnchor()
+    },
+    upgradeHeld: (upgrade) => {
+      if (anchor === undefined) upgrade()
+      else anchor.run(upgrade)
+    },
     listen: (host, port, shared) => {
       const flags = shared ? 0 : uws.LIBUS_LISTEN_EXCLUSIVE_PORT
       const listener = bind(host, shared && port === 0 ? freePort(host) : port, flags)
@@ -119,6 +148,7 @@ export const createUwsServer = (tls: TlsFiles | undefined): UwsServer => {
       if (closed) return
       closed = true
       listeners.clear()
+      anchor?.close()
       app.close()
     },
   }
@@ -169,7 +199,10 @@ export const holdRequest = (
   res: HttpResponse,
   head: UpgradeHead,
   context: us_socket_context_t,
-  refuse: (res: HttpResponse, code: ErrorCode, detail: string) => void,
+  ports: {
+    readonly upgradeHeld: (upgrade: () => void) => void
+    readonly refuse: (res: HttpResponse, code: ErrorCode, detail: string) => void
+  },
 ): HeldRequest => {
   const flow = offeredFlow(head.get('sec-websocket-protocol'))
   let gone = false
@@ -189,11 +222,12 @@ export const holdRequest = (
       if (gone) return
       const link: Link = { leg: undefined, open }
       const protocol = flow === 'credit' ? legSubprotocol : ''
+      const key = head.get('sec-websocket-key')
       // No extensions are answered: compressing what is encrypted end to end gains nothing.
-      res.cork(() => res.upgrade({ link }, head.get('sec-websocket-key'), protocol, '', context))
+      ports.upgradeHeld(() => res.upgrade({ link }, key, protocol, '', context))
     },
     refuse: (code, detail) => {
-      if (!gone) refuse(res, code, detail)
+      if (!gone) ports.refuse(res, code, detail)
     },
   }
 }

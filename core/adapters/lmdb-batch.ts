@@ -3,14 +3,13 @@
  * decision log: heartbeats and the person directory.
  */
 import { once } from 'node:events'
-import { Fault } from '../domain/errors.ts'
-import type { ErrorCode } from '../domain/errors.ts'
+import { type ErrorCode, Fault } from '../domain/errors.ts'
 import {
   type ByteStore,
-  checkDataFile,
   openEnv,
   openStore,
   padDataFile,
+  prepareDataFile,
   storeFault,
 } from './lmdb-env.ts'
 import { takeFolder } from './lmdb-folder.ts'
@@ -58,11 +57,12 @@ type Waiting = { readonly resolve: () => void; readonly reject: (fault: Fault) =
 /** Opens the folder's store, alone. Throws a Fault like openLmdbEventLog. */
 export const openBatchStore = async (options: BatchStoreOptions): Promise<BatchStore> => {
   const { folder, mapBytes, names } = options
-  const lock = takeFolder(folder, options.kind, options.format)
+  const taken = takeFolder(folder, options.kind, options.format)
   try {
-    if (checkDataFile(folder) === 'short') padDataFile(folder)
+    prepareDataFile(folder, taken.known)
     const env = openEnv({ folder, mapBytes })
     const stores = new Map(names.map((name) => [name, openStore(env, name)]))
+    taken.mark()
     const thread = startThread('lmdb-batch-thread', { folder, mapBytes, names })
     const waiting: Waiting[] = []
     let ended: Fault | undefined
@@ -90,7 +90,7 @@ export const openBatchStore = async (options: BatchStoreOptions): Promise<BatchS
       await gone
       await env.close()
       padDataFile(folder)
-      lock.release()
+      taken.release()
     }
 
     return {
@@ -113,7 +113,7 @@ export const openBatchStore = async (options: BatchStoreOptions): Promise<BatchS
       },
     }
   } catch (error) {
-    lock.release()
+    taken.release()
     throw error
   }
 }

@@ -7,6 +7,7 @@ import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync } f
 import { join } from 'node:path'
 import { type Database, open, type RootDatabase } from 'lmdb'
 import { Fault } from '../domain/errors.ts'
+import { dataName } from './lmdb-folder.ts'
 
 export type EnvOptions = {
   readonly folder: string
@@ -25,7 +26,7 @@ const meta = { magic: 24, version: 28, pageSize: 48, lastPage: 144, transaction:
 const metaMagic = 0xbeefc0de
 const pageSizes = new Set([4_096, 8_192, 16_384, 32_768, 65_536])
 
-export const dataFile = (folder: string): string => join(folder, 'data.mdb')
+export const dataFile = (folder: string): string => join(folder, dataName)
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
@@ -93,6 +94,17 @@ export const checkDataFile = (folder: string): FileCheck => {
   } finally {
     closeSync(descriptor)
   }
+}
+
+/**
+ * Makes a file safe to open for who holds the folder: pads a short one, and insists on one where
+ * there was one before. Throws Fault LOG_CORRUPT.
+ */
+export const prepareDataFile = (folder: string, known: boolean): FileCheck => {
+  const check = checkDataFile(folder)
+  if (known && check === 'absent') throw new Fault('LOG_CORRUPT', `${dataFile(folder)} is missing`)
+  if (check === 'short') padDataFile(folder)
+  return check
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   readBatchCountMax,
   streamNameBytesMax,
 } from '../domain/limits.ts'
-import { checkDataFile, openEnv, padDataFile, storeFault } from './lmdb-env.ts'
+import { checkDataFile, openEnv, padDataFile, prepareDataFile, storeFault } from './lmdb-env.ts'
 import { checkFormat, type FolderLock, lockFolder, takeFolder } from './lmdb-folder.ts'
 import { createLogPipe } from './lmdb-log-pipe.ts'
 import { createLogReader, type LogReader } from './lmdb-log-reader.ts'
@@ -67,9 +67,11 @@ const checkEvents = (reader: LogReader): void => {
   for (let at = 0; at < head; ) at += reader.after(at, head, readBatchCountMax).length
 }
 
-const openStoreOf = (folder: string): { store: LogStore; reader: LogReader } => {
-  const short = checkDataFile(folder) === 'short'
-  if (short) padDataFile(folder)
+const openStoreOf = (
+  folder: string,
+  known: boolean,
+): { store: LogStore; reader: LogReader } => {
+  const short = prepareDataFile(folder, known) === 'short'
   const env = openEnv({ folder, mapBytes: logMapBytesMax })
   try {
     const store = openLogStore(env)
@@ -102,19 +104,20 @@ const startWriter = async (folder: string): Promise<Worker> => {
  */
 export const openLmdbEventLog = async (options: LmdbEventLogOptions): Promise<EventLog> => {
   const { folder, system } = options
-  const lock = takeFolder(folder, kind, format)
+  const taken = takeFolder(folder, kind, format)
   try {
-    const opened = openStoreOf(folder)
+    const opened = openStoreOf(folder, taken.known)
+    taken.mark()
     const thread = await startWriter(folder).catch(async (error: unknown) => {
       await opened.store.env.close()
       throw error
     })
     return createLog(opened.store, opened.reader, thread, system, () => {
       padDataFile(folder)
-      lock.release()
+      taken.release()
     })
   } catch (error) {
-    lock.release()
+    taken.release()
     throw error
   }
 }

@@ -22,6 +22,8 @@ export type FolderLock = {
 }
 
 const lockForm = /^lock-([0-9]+)-([0-9]+)-([0-9a-z]+)$/
+/** The data file, and with an ending LMDB's table of readers. */
+export const dataName = 'causeway.mdb'
 const formatFile = 'format.json'
 const formatDraft = 'format.json.new'
 /** Field 22 of /proc/<pid>/stat, counted behind the name in parentheses. */
@@ -116,14 +118,18 @@ const writeFormat = (folder: string, text: string): void => {
   }
 }
 
-const isOurs = (name: string): boolean => lockForm.test(name) || name === formatDraft
+/** What a crash may leave in a folder before it is marked. */
+const isUnmarked = (name: string): boolean =>
+  lockForm.test(name) || name === formatDraft || name.startsWith(dataName)
 
 /** Reads the marker; undefined when the folder is new. Throws a Fault when it is not ours. */
 const readFormat = (folder: string): { kind: unknown; format: unknown } | undefined => {
-  const names = readdirSync(folder).filter((name) => !isOurs(name))
-  if (names.length === 0) return undefined
-  if (!names.includes(formatFile))
-    throw new Fault('LOG_FOREIGN', `${folder} holds ${names[0]} and no ${formatFile}`)
+  const names = readdirSync(folder)
+  if (!names.includes(formatFile)) {
+    const foreign = names.find((name) => !isUnmarked(name))
+    if (foreign === undefined) return undefined
+    throw new Fault('LOG_FOREIGN', `${folder} holds ${foreign} and no ${formatFile}`)
+  }
   let marker: unknown
   try {
     marker = JSON.parse(readFileSync(join(folder, formatFile), 'utf8'))
@@ -136,7 +142,7 @@ const readFormat = (folder: string): { kind: unknown; format: unknown } | undefi
 }
 
 /**
- * Checks that the folder is of this kind and not of a newer format. Throws Fault LOG_FOREIGN,
+ * Checks that the folder, when it is marked, is of this kind and not of a newer format. Throws Fault LOG_FOREIGN,
  * LOG_TOO_NEW or LOG_CORRUPT; LOG_UNAVAILABLE when there is no such folder.
  */
 export const checkFormat = (folder: string, kind: string, format: number): 'new' | 'known' => {
@@ -156,15 +162,32 @@ export const checkFormat = (folder: string, kind: string, format: number): 'new'
   return 'known'
 }
 
-/** Locks a folder, and marks it when it is new. */
-export const takeFolder = (folder: string, kind: string, format: number): FolderLock => {
+export type TakenFolder = FolderLock & {
+  /** Was it marked before, so that its data must be there? */
+  readonly known: boolean
+  /** Marks it; after its data file was made. */
+  mark(): void
+}
+
+/** Locks a folder and checks its marker. Throws a Fault like lockFolder and checkFormat. */
+export const takeFolder = (folder: string, kind: string, format: number): TakenFolder => {
   const lock = lockFolder(folder)
   try {
-    if (checkFormat(folder, kind, format) === 'new')
-      writeFormat(folder, `${JSON.stringify({ kind, format })}\n`)
-    return lock
+    const known = checkFormat(folder, kind, format) === 'known'
+    return {
+      ...lock,
+      known,
+      mark: () => {
+        if (known) return
+        try {
+          writeFormat(folder, `${JSON.stringify({ kind, format })}\n`)
+        } catch (error) {
+          throw folderFault(folder, error)
+        }
+      },
+    }
   } catch (error) {
     lock.release()
-    throw error instanceof Fault ? error : folderFault(folder, error)
+    throw error
   }
 }

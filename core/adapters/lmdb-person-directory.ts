@@ -62,24 +62,20 @@ export const openLmdbPersonDirectory = async (
     return { id: bytes.subarray(0, keyIdBytes), secret: bytes.subarray(keyIdBytes) }
   }
 
+  let directoryKey = createKey()
+
   /** Writes the new key before the store names it, and makes it the only one afterwards. */
   const replaceKey = async (next: PersonKey, changes: readonly Change[]): Promise<void> => {
     writeNextKey(folder, next)
     await store.write([...changes, { store: 'meta', key: keyName, value: next.id }])
+    directoryKey = next
     adoptNextKey(folder)
   }
 
-  const openKey = async (): Promise<PersonKey> => {
-    const id = store.store('meta').get(keyName)
-    if (id !== undefined) return loadKey(folder, id)
-    const key = createKey()
-    await replaceKey(key, [])
-    return key
-  }
-
-  let directoryKey: PersonKey
   try {
-    directoryKey = await openKey()
+    const id = store.store('meta').get(keyName)
+    if (id === undefined) await replaceKey(directoryKey, [])
+    else directoryKey = loadKey(folder, id)
   } catch (error) {
     await store.stop()
     throw error
@@ -119,7 +115,6 @@ export const openLmdbPersonDirectory = async (
       }
     }
     await replaceKey(next, changes)
-    directoryKey = next
   }
 
   return {

@@ -27,7 +27,7 @@ import { openDevelopmentIssuer } from './development.ts'
 import { createIdentity, trustedIssuers } from './identities.ts'
 import { inviteLocalGateways } from './local-gateways.ts'
 import { createLogger } from './logger.ts'
-import { parentLink } from './parent-link.ts'
+import { parentLink, untilAborted } from './parent-link.ts'
 import { openSiteFolder, publicUrl } from './site.ts'
 import { openStores, type Stores } from './stores.ts'
 
@@ -60,8 +60,12 @@ export const runBroker = async (config: Config, io: Io, out: Output): Promise<nu
     const apiUrl = () => publicUrl(config, 'https', config.api.publicUrl, addresses.api)
     const controlUrl = () => publicUrl(config, 'wss', config.control.publicUrl, addresses.control)
     const development = await openDevelopmentIssuer(config, folder, system, apiUrl)
-    const issuers = trustedIssuers(config, folder, system, development?.trusted)
-    const identity = createIdentity(issuers, folder, system)
+    // The issuer's name holds the API's port, which is known once it listens.
+    const identity = createIdentity(
+      () => trustedIssuers(config, folder, system, development?.trusted()),
+      folder,
+      system,
+    )
     const ids = createUserIds(folder.streamKey)
     const brokerId = `broker-${folder.siteId.slice(0, 8)}`
     const ticketKeys = [publicHalf(folder.ticketKey)]
@@ -124,8 +128,8 @@ export const runBroker = async (config: Config, io: Io, out: Output): Promise<nu
         clientConfig: () => ({
           issuer: development?.issuer() ?? config.oidc.issuer ?? '',
           clientId: development?.clientId ?? config.oidc.clientId ?? '',
-          scopes: development?.scopes ?? ['openid', 'profile'],
-          adminScopes: development?.adminScopes ?? ['openid', 'profile'],
+          scopes: [...(development?.scopes ?? ['openid', 'profile'])],
+          adminScopes: [...(development?.adminScopes ?? ['openid', 'profile'])],
           siteId: folder.siteId,
           apiUrl: apiUrl(),
           controlUrls: [controlUrl()],
@@ -148,7 +152,7 @@ export const runBroker = async (config: Config, io: Io, out: Output): Promise<nu
         tls,
         siteId: folder.siteId,
         brokerId,
-        ticketPublicKeys: () => ticketKeys.map(rawPublicKey),
+        ticketPublicKeys: () => [rawPublicKey(folder.ticketKey)],
         heartbeatIntervalMs: config.limits.heartbeatIntervalMs,
       },
     )
@@ -177,10 +181,7 @@ export const runBroker = async (config: Config, io: Io, out: Output): Promise<nu
       out.event({ event: 'ready', ...facts, dataFolder: folder.path })
       out.line(`Broker: API ${facts.apiUrl}, control channel ${facts.controlUrl}`)
     }
-    await new Promise<void>((done) => {
-      if (io.signal.aborted) done()
-      io.signal.addEventListener('abort', () => done(), { once: true })
-    })
+    await untilAborted(link.stopSignal(io.signal))
     return exitCodes.ok
   } finally {
     for (const stop of stops.reverse()) await stop()

@@ -18,6 +18,10 @@ export const isLoopback = (host: string): boolean => {
   return bare === '::1' || bare === 'localhost'
 }
 
+/** Is the development sign-in in use? Another issuer takes its place. */
+export const usesDevelopmentIssuer = ({ development, oidc }: Config): boolean =>
+  development.issuer && oidc.issuer === undefined
+
 const together = (a: string, b: string, given: (config: Config) => readonly unknown[]) => ({
   keys: [a, b],
   test: (config: Config) => {
@@ -103,14 +107,13 @@ export const configChecks: readonly ConfigCheck[] = [
   },
   {
     keys: ['api.host', 'development.issuer', 'development.allowNonLoopback'],
-    test: ({ api, development, oidc }) =>
-      !development.issuer ||
-      oidc.issuer !== undefined ||
-      development.allowNonLoopback ||
-      isLoopback(api.host)
+    test: (config) =>
+      !usesDevelopmentIssuer(config) ||
+      config.development.allowNonLoopback ||
+      isLoopback(config.api.host)
         ? undefined
         : {
-            what: `the development sign-in would be reachable at ${api.host} from other machines`,
+            what: `the development sign-in would be reachable at ${config.api.host} from elsewhere`,
             fix: 'set oidc.issuer, or development.allowNonLoopback for a trial network',
           },
   },

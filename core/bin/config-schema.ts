@@ -233,7 +233,7 @@ const agentSection = z.strictObject({
 
 const developmentSection = z.strictObject({
   issuer: truth(true, {
-    summary: 'sign-in with the users of a file, not for production',
+    summary: 'sign-in with the users of a file while oidc.issuer is absent; not for production',
     low: 'false needs oidc.issuer, or nobody can sign in',
     high: 'true in production trusts passwords kept in the data folder',
     programs: broker,

@@ -15,7 +15,7 @@ import { softwareVersion } from './cli/version.ts'
 import type { Config } from './config-schema.ts'
 import { openGatewayFolder } from './gateway-folder.ts'
 import { createLogger } from './logger.ts'
-import { parentLink } from './parent-link.ts'
+import { parentLink, untilAborted } from './parent-link.ts'
 
 const tlsOf = (config: Config): { certFile: string; keyFile: string } => {
   const { cert, key } = config.tls
@@ -97,6 +97,7 @@ const joinedControl = (
 /** Runs one gateway worker until a signal or a final rejection; gives the exit code. */
 export const runGateway = async (config: Config, io: Io, out: Output): Promise<number> => {
   const log = createLogger(config.log.level, 'gateway')
+  const link = parentLink()
   let control: GatewayControl | undefined
   const unready = async () => {
     throw new Error('the gateway has no broker yet')
@@ -126,13 +127,12 @@ export const runGateway = async (config: Config, io: Io, out: Output): Promise<n
     control = joinedControl(config, ports, log)
     control.start(gateway)
     await untilUp(control)
-    parentLink().ready({ ...ports })
-    out.event({ event: 'ready', ...ports })
-    out.line(`Gateway on ports ${ports.clientPort} (clients) and ${ports.ownPort} (its own)`)
-    const stopped = new Promise<'signal'>((resolve) => {
-      if (io.signal.aborted) resolve('signal')
-      io.signal.addEventListener('abort', () => resolve('signal'), { once: true })
-    })
+    link.ready({ ...ports })
+    if (!link.supervised) {
+      out.event({ event: 'ready', ...ports })
+      out.line(`Gateway on ports ${ports.clientPort} (clients) and ${ports.ownPort} (its own)`)
+    }
+    const stopped = untilAborted(link.stopSignal(io.signal)).then(() => 'signal' as const)
     const result = await Promise.race([stopped, control.finished])
     if (result !== 'signal' && result.kind === 'rejected') {
       if (isErrorCode(result.code)) throw faultOfCode(result.code, result.detail)

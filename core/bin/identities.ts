@@ -10,6 +10,7 @@ import { createUserIds } from '../identity/user-id.ts'
 import {
   asymmetricAlgorithms,
   createTokenVerifier,
+  type TokenVerifier,
   type TrustedIssuer,
 } from '../identity/verify-token.ts'
 import type { Config } from './config-schema.ts'
@@ -46,12 +47,19 @@ export const trustedIssuers = (
   ]
 }
 
-/** What the API asks about callers. */
+/** What the API asks about callers. `issuers` is asked once, at the first token. */
 export const createIdentity = (
-  issuers: readonly TrustedIssuer[],
+  issuers: () => readonly TrustedIssuer[],
   folder: DataFolder,
   system: System,
 ): Identity => {
   const userIdOf = createUserIds(folder.streamKey).userId
-  return { verify: createTokenVerifier(issuers, { nowMs: system.nowMs, userIdOf }), userIdOf }
+  let verifier: TokenVerifier | undefined
+  return {
+    userIdOf,
+    verify: (token, purpose) => {
+      verifier ??= createTokenVerifier(issuers(), { nowMs: system.nowMs, userIdOf })
+      return verifier(token, purpose)
+    },
+  }
 }

@@ -12,6 +12,8 @@ export type ParentLink = {
   /** True when a supervisor started this process. */
   readonly supervised: boolean
   ready(facts: Readonly<Record<string, unknown>>): void
+  /** Aborts with the given signal, or when the supervisor is gone: nobody else would stop us. */
+  stopSignal(signal: AbortSignal): AbortSignal
   /** The supervisor's greeting; at once undefined for a process that nobody supervises. */
   greeting(): Promise<Greeting | undefined>
 }
@@ -21,6 +23,12 @@ export const parentLink = (): ParentLink => ({
   supervised: process.send !== undefined,
   ready: (facts) => {
     process.send?.({ event: 'ready', ...facts })
+  },
+  stopSignal: (signal) => {
+    if (process.send === undefined) return signal
+    const orphaned = new AbortController()
+    process.once('disconnect', () => orphaned.abort())
+    return AbortSignal.any([signal, orphaned.signal])
   },
   greeting: () =>
     process.send === undefined
@@ -44,3 +52,10 @@ const isGreeting = (message: unknown): message is Greeting =>
 /** Narrows what a child sent. */
 export const isReadyMessage = (message: unknown): message is ReadyMessage =>
   typeof message === 'object' && message !== null && 'event' in message && message.event === 'ready'
+
+/** Resolves once the signal has been given. */
+export const untilAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })

@@ -3,7 +3,7 @@
  * the same control channel as on separate machines. This process only supervises them.
  */
 import { availableParallelism } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { createSystem } from '../adapters/system.ts'
@@ -14,8 +14,9 @@ import type { Io } from './cli/io.ts'
 import type { Output } from './cli/output.ts'
 import { environmentOf, processEnvironment } from './config.ts'
 import type { Config } from './config-schema.ts'
+import { openGatewayFolder } from './gateway-folder.ts'
 import { createLogger } from './logger.ts'
-import type { Greeting } from './parent-link.ts'
+import { type Greeting, untilAborted } from './parent-link.ts'
 import { portFault } from './ports-free.ts'
 import { readyText } from './ready-text.ts'
 import { openSiteFolder } from './site.ts'
@@ -61,8 +62,10 @@ export const runServe = async (config: Config, io: Io, out: Output): Promise<num
   const base = {
     ...inherited(),
     ...environmentOf(config),
-    ...tls,
-    CAUSEWAY_CONFIG: folder.file('causeway.json.none'),
+    // Milestones of children would drown the few lines that a person is to read.
+    CAUSEWAY_LOG_LEVEL: config.log.level === 'info' ? 'warn' : config.log.level,
+    // All settings are in the environment: a child reads no file of its own.
+    CAUSEWAY_CONFIG: '/dev/null',
   }
   const children: Child[] = []
   const start = (
@@ -103,9 +106,14 @@ export const runServe = async (config: Config, io: Io, out: Output): Promise<num
     const brokerFacts = brokerReady.parse(await deadline(broker.ready, 'the broker'))
     const startWorker = (name: string, index: number, clientPort: number): Child => {
       const token = brokerFacts.gatewayTokens[name]
+      const dataFolder = join(folder.path, 'gateways', name)
+      // A worker that joined before may find its broker at another port today.
+      const { memory, save } = openGatewayFolder(dataFolder)
+      if (memory) save({ ...memory, brokerUrls: [brokerFacts.controlUrl] })
       return start(name, 'gateway', {
         ...base,
-        CAUSEWAY_GATEWAY_DATA_FOLDER: join(resolve(config.dataFolder), 'gateways', name),
+        ...tls,
+        CAUSEWAY_GATEWAY_DATA_FOLDER: dataFolder,
         CAUSEWAY_GATEWAY_NAME: name,
         CAUSEWAY_GATEWAY_PORT: String(clientPort),
         CAUSEWAY_GATEWAY_OWN_PORT: String(
@@ -142,10 +150,7 @@ export const runServe = async (config: Config, io: Io, out: Output): Promise<num
     }
     out.event(ready)
     out.line(readyText(ready, { development: config.development.issuer }))
-    await new Promise<void>((done) => {
-      if (io.signal.aborted) done()
-      io.signal.addEventListener('abort', () => done(), { once: true })
-    })
+    await untilAborted(io.signal)
     return exitCodes.ok
   } catch (error) {
     if (io.signal.aborted) return exitCodes.ok

@@ -65,6 +65,8 @@ export const superviseChild = (ports: SupervisorPorts, spec: ChildSpec): Child =
     const child = spawn(process.execPath, [program, ...spec.args], {
       env: { ...spec.env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // Ctrl-C reaches a whole group: the order of stopping is ours to choose.
+      detached: true,
     })
     current = child
     if (spec.greeting !== undefined) child.send(spec.greeting)

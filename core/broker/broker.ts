@@ -3,7 +3,7 @@
  * number of brokers share one log; there is no protocol between them.
  */
 import type { DomainEvent } from '../domain/events.ts'
-import { sessionSweepMs } from '../domain/limits.ts'
+import { hostChannelWaitMs, sessionSweepMs } from '../domain/limits.ts'
 import { type Channels, createChannels } from './channels.ts'
 import { type ConnectionRunner, createConnectionRunner } from './connection-runner.ts'
 import { createStepRunner } from './connection-steps.ts'
@@ -13,6 +13,7 @@ import {
   type Requester,
   type TicketPort,
 } from './connections.ts'
+import { createEndings, type Endings } from './endings.ts'
 import { createEnrolment, type Enrolment } from './enrolment.ts'
 import { type FeedEntry, feedOf } from './feed.ts'
 import { createGateways, type Gateways } from './gateways.ts'
@@ -53,7 +54,7 @@ export type BrokerOptions = {
   readonly heartbeatTimeoutMs?: number
 }
 
-export type Broker = {
+export type Broker = Endings & {
   readonly live: LiveState
   readonly handler: CommandHandler
   readonly channels: Channels
@@ -64,13 +65,6 @@ export type Broker = {
   readonly hosts: Hosts
   readonly runner: ConnectionRunner
   feed(requester: Pick<Requester, 'userId' | 'groups'>): readonly FeedEntry[]
-  /**
-   * Ends a connection for an administrator: a running relay is cut by its gateway, one that is
-   * being set up fails. False when there is no open connection by that id.
-   */
-  endConnection(connectionId: string, administrator: string): Promise<boolean>
-  /** Ends a user session and frees its seat. */
-  endUserSession(sessionKey: string, reason: string, administrator: string): Promise<boolean>
   /** Folds the log, finishes what a crash left, and goes on following. */
   start(onProgress?: (done: number, total: number) => void): Promise<void>
   /** The position up to which the live state has followed the log. */
@@ -93,6 +87,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
   let followed: Position | undefined
   let subscription: Subscription | undefined
   let cancelSweep: () => void = () => undefined
+  let cancelResume: () => void = () => undefined
 
   const onEvent = (stream: string, event: DomainEvent): void => {
     if (started) runner.onEvent(stream, event)
@@ -167,51 +162,29 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
       const command = { type: 'DisconnectGateway', reason: 'broker-restarted', ...channel } as const
       await handler.execute('gateway', gatewayId, command, causeOf(`broker:${brokerId}`))
     }
+    await releaseOrphans()
+  }
+
+  const releaseOrphans = async (): Promise<void> => {
     for (const { hostId, userSessionId } of orphanedSeats(live)) {
       await releaseSeat(handler, hostId, userSessionId, 'orphaned', causeOf(`broker:${brokerId}`))
     }
   }
 
+  const sweep = async (): Promise<void> => {
+    await hosts.sweepSessions()
+    await releaseOrphans()
+  }
+
   const sweepLater = (): void => {
     cancelSweep = system.after(sessionSweepMs, () => {
-      hosts
-        .sweepDisconnected()
+      sweep()
         .catch((error: unknown) => onFault('', error))
         .finally(sweepLater)
     })
   }
 
-  const endConnection = async (connectionId: string, administrator: string): Promise<boolean> => {
-    const connection = live.get('connection', connectionId)?.state
-    if (!connection || !live.indexes.openConnectionIds.has(connectionId)) return false
-    if (connection.phase === 'relaying') {
-      const sent = channels.gateway(connection.gatewayId)?.send({
-        type: 'endConnection',
-        connectionId,
-        reason: 'administrator',
-        endedBy: 'administrator',
-      })
-      return sent === true
-    }
-    const counts = { fullCount: 0, drainingCount: 0, unavailableCount: 0, triedCount: 0 }
-    const code = 'ENDED_BY_ADMINISTRATOR'
-    await handler.execute(
-      'connection',
-      connectionId,
-      {
-        type: 'FailConnection',
-        code,
-        stage: connection.phase,
-        detail: '',
-        counts: { ...counts, excluded: [] },
-      },
-      causeOf(`admin:${administrator}`, connectionId),
-    )
-    channels
-      .gateway(connection.gatewayId)
-      ?.send({ type: 'refuseConnection', connectionId, code, detail: '' })
-    return true
-  }
+  const endings = createEndings({ live, handler, channels, causeOf })
 
   return {
     live,
@@ -224,17 +197,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     hosts,
     runner,
     feed: (requester) => feedOf(live, heartbeats, requester),
-    endConnection,
-    endUserSession: async (sessionKey, reason, administrator) => {
-      const session = live.stateOf('session', sessionKey)
-      if (session.phase === 'absent') return false
-      const { userSessionId, hostId } = session
-      const cause = causeOf(`admin:${administrator}`)
-      const command = { type: 'EndUserSession', userSessionId, reason } as const
-      await handler.execute('session', sessionKey, command, cause)
-      await releaseSeat(handler, hostId, userSessionId, reason, cause)
-      return true
-    },
+    ...endings,
     start: async (onProgress = () => undefined) => {
       await replay(onProgress)
       await heartbeats.load()
@@ -249,12 +212,16 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
         onFault: (fault) => onFault('', fault),
       })
       sweepLater()
-      await runner.resume()
+      // The agents come back first: what is under way then need not fail.
+      cancelResume = system.after(hostChannelWaitMs, () => {
+        runner.resume().catch((error: unknown) => onFault('', error))
+      })
     },
     followed: () => followed,
     stop: async () => {
       started = false
       cancelSweep()
+      cancelResume()
       runner.stop()
       for (const channel of channels.all()) channel.close('the broker stops')
       await subscription?.stop()

@@ -4,10 +4,11 @@
  */
 import type { Connection } from '../domain/connection.ts'
 import { isOpen } from '../domain/connection.ts'
-import { nextStep, type Step, type Timeout } from '../domain/connection-process.ts'
+import { nextStep, type Step } from '../domain/connection-process.ts'
 import { Fault } from '../domain/errors.ts'
 import type { DomainEvent } from '../domain/events.ts'
 import { logRetryMs } from '../domain/limits.ts'
+import type { UserSession } from '../domain/user-session.ts'
 import type { StepRunner } from './connection-steps.ts'
 import type { LiveState } from './live-state.ts'
 import type { System } from './ports.ts'
@@ -27,7 +28,7 @@ export type ConnectionRunner = {
     predicate: (connection: Connection) => boolean,
     timeoutMs: number,
   ): Promise<Connection>
-  /** Takes up every open connection after a start. */
+  /** Takes up, after a start, every connection that is open or whose end is not settled. */
   resume(): Promise<void>
   stop(): void
 }
@@ -70,20 +71,20 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
     }
   }
 
-  const expire = async (connectionId: string, name: string, timeout: Timeout): Promise<void> => {
+  const expire = async (connectionId: string, name: string): Promise<void> => {
     deadlines.delete(connectionId)
     const connection = live.get('connection', connectionId)?.state
     if (!connection) return
     const step = nextStep(situationOf(connection))
     // Something happened in the meantime: the wait that ran out is not the present one.
-    if (step.kind === 'wait' && step.name === name) await steps.run(timeout, connection)
+    if (step.kind === 'wait' && step.name === name) await steps.run(step.otherwise, connection)
   }
 
   const armDeadline = (connectionId: string, step: Extract<Step, { kind: 'wait' }>): void => {
     if (deadlines.get(connectionId)?.name === step.name) return
     clearDeadline(connectionId)
     const cancel = system.after(step.forMs, () => {
-      void enqueue(connectionId, () => expire(connectionId, step.name, step.otherwise))
+      void enqueue(connectionId, () => expire(connectionId, step.name))
     })
     deadlines.set(connectionId, { name: step.name, cancel })
   }
@@ -178,7 +179,15 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
         check()
       }),
     resume: async () => {
-      await Promise.all([...live.indexes.openConnectionIds].map((id) => advance(id)))
+      const ids = new Set(live.indexes.openConnectionIds)
+      for (const [, { category, state }] of live.entries()) {
+        if (category !== 'session') continue
+        // The category names the state.
+        const { phase, pendingConnectionIds, activeConnectionId } = state as UserSession
+        for (const id of pendingConnectionIds) ids.add(id)
+        if (phase === 'active') ids.add(activeConnectionId)
+      }
+      await Promise.all([...ids].map((id) => advance(id)))
     },
     stop: () => {
       stopped = true

@@ -4,6 +4,7 @@
  */
 import { type Refusal, refuse } from '../domain/errors.ts'
 import { controlProtocolVersion, nameLengthMax } from '../domain/limits.ts'
+import { own } from '../domain/lookup.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
 import type { LiveState } from './live-state.ts'
 import type { System } from './ports.ts'
@@ -52,7 +53,7 @@ export const createEnrolment = (ports: EnrolmentPorts): Enrolment => {
   })
 
   const poolOfToken = (tokenId: string): string | undefined =>
-    [...live.indexes.poolIds].find((poolId) => live.stateOf('pool', poolId).tokens[tokenId])
+    [...live.indexes.poolIds].find((id) => own(live.stateOf('pool', id).tokens, tokenId))
 
   const joinHost = async (
     hello: MachineHello,

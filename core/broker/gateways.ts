@@ -4,7 +4,7 @@
  */
 import type { ControlMessage } from '../../proto/control-codec.ts'
 import { noExclusions } from '../domain/connection.ts'
-import type { ErrorCode, Refusal } from '../domain/errors.ts'
+import { type ErrorCode, isErrorCode, type Refusal } from '../domain/errors.ts'
 import { relayReconcileMs } from '../domain/limits.ts'
 import type { Channel, Channels } from './channels.ts'
 import type { Connections } from './connections.ts'
@@ -81,16 +81,12 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
     code: ErrorCode,
     stage: string,
   ): Promise<void> => {
-    const command = {
-      type: 'FailConnection',
-      code,
-      stage,
-      detail: '',
-      counts: noExclusions,
-    } as const
-    await handler.execute('connection', connectionId, command, causeOf(gatewayId, connectionId))
+    const counts = noExclusions
+    const command = { type: 'FailConnection', code, stage, detail: '', counts } as const
+    const cause = causeOf(gatewayId, connectionId)
+    const failed = await handler.execute('connection', connectionId, command, cause)
     const { hostId, attempt } = live.stateOf('connection', connectionId)
-    if (hostId === '') return
+    if (failed.kind === 'refused' || failed.events.length === 0 || hostId === '') return
     channels.agent(hostId)?.send({ type: 'rendezvousCancel', connectionId, attempt, code })
   }
 
@@ -131,16 +127,18 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
     channel.send({ type: 'legReportAck', reportId: report.reportId })
   }
 
-  /** Relays the log believes in and the gateway does not know any more, and the reverse. */
+  /** What the log believes in and the gateway does not know any more, and the reverse. */
   const reconcile = async (
     channel: Channel,
     state: Message<'gatewayState'>,
-    relayingBefore: readonly string[],
+    heldBefore: readonly string[],
   ): Promise<void> => {
     const gatewayId = channel.machineId
     const alive = new Set(state.liveRelays.map((relay) => relay.connectionId))
-    const gone = relayingBefore.filter((id) => !alive.has(id))
-    for (const connectionId of gone) {
+    const waiting = new Set(state.waitingConnectionIds)
+    for (const connectionId of heldBefore) {
+      if (alive.has(connectionId) || waiting.has(connectionId)) continue
+      // Each records nothing where the connection is not in its phase.
       await endRelay(gatewayId, {
         connectionId,
         endedBy: 'gateway',
@@ -150,25 +148,35 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
         durationMs: 0,
         peakBufferedBytes: 0,
       })
+      await fail(gatewayId, connectionId, 'GATEWAY_LOST', 'client-leg')
     }
     for (const connectionId of alive) {
-      const known = live.get('connection', connectionId)?.state
-      if (known?.phase === 'closed') {
-        channel.send({ type: 'endConnection', connectionId, reason: 'refused', endedBy: 'gateway' })
-      }
+      if (isHeld(connectionId)) continue
+      channel.send({ type: 'endConnection', connectionId, reason: 'refused', endedBy: 'gateway' })
+    }
+    for (const connectionId of waiting) {
+      if (isHeld(connectionId)) continue
+      const outcome = live.get('connection', connectionId)?.state.outcome
+      const failed = outcome?.kind === 'failed' && isErrorCode(outcome.code)
+      const code = failed ? outcome.code : 'BROKER_RESTARTED'
+      channel.send({ type: 'refuseConnection', connectionId, code, detail: '' })
     }
   }
 
-  const relayingAt = (gatewayId: string): string[] =>
+  const isHeld = (connectionId: string): boolean => live.indexes.openConnectionIds.has(connectionId)
+
+  /** Connections whose client the gateway has: those that relay, and those with a spent ticket. */
+  const heldAt = (gatewayId: string): string[] =>
     [...live.indexes.openConnectionIds].filter((id) => {
       const connection = live.get('connection', id)?.state
-      return connection?.phase === 'relaying' && connection.gatewayId === gatewayId
+      return connection?.redeemed === true && connection.gatewayId === gatewayId
     })
 
   return {
     connected: async (channel, version, state) => {
       const { machineId: gatewayId, incarnation } = channel
       const { clientUrl, ownUrl } = state
+      const before = heldAt(gatewayId)
       channels.add(channel)
       const command = {
         type: 'ConnectGateway',
@@ -184,7 +192,6 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
         bufferedBytes: 0,
         draining: state.draining,
       })
-      const before = relayingAt(gatewayId)
       // Endings that were not acknowledged before arrive first, with their real reasons.
       system.after(relayReconcileMs, () => {
         reconcile(channel, state, before).catch((error: unknown) => ports.onFault('', error))
@@ -220,7 +227,8 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
     choose: () => {
       let best: { gatewayId: string; connections: number } | undefined
       for (const [gatewayId, load] of loads) {
-        if (load.draining || live.stateOf('gateway', gatewayId).draining) continue
+        const { phase, draining, channel } = live.stateOf('gateway', gatewayId)
+        if (load.draining || draining || phase !== 'registered' || !channel) continue
         if (!best || load.connections < best.connections) {
           best = { gatewayId, connections: load.connections }
         }

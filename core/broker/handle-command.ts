@@ -75,6 +75,8 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
   const { log, live, system, onEvent } = ports
   /** The last command under way on each stream: the next one waits, so few appends collide. */
   const tails = new Map<string, Promise<unknown>>()
+  /** Streams whose last append failed: it may lie in the log all the same. */
+  const doubtful = new Set<string>()
 
   const follow = (events: readonly RecordedEvent[]): void => {
     for (const recorded of events) {
@@ -88,6 +90,15 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
     for await (const batch of log.readStream(stream, { from })) follow(batch)
   }
 
+  const append: typeof log.append = async (stream, expected, events) => {
+    try {
+      return await log.append(stream, expected, events)
+    } catch (error) {
+      doubtful.add(stream)
+      throw error
+    }
+  }
+
   const attempt = async <K extends Category>(
     category: K,
     id: string,
@@ -95,6 +106,10 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
     cause: Cause,
   ): Promise<Executed<StateOf[K]> | Refusal | 'conflict'> => {
     const stream = streamOf(category, id)
+    if (doubtful.has(stream)) {
+      await reload(stream, (live.get(category, id)?.revision ?? -1) + 1)
+      doubtful.delete(stream)
+    }
     const entry = live.get(category, id)
     const now = system.nowMs()
     const before = entry?.state ?? aggregates[category].initialState
@@ -112,7 +127,7 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
         causationId: cause.causationId,
       }),
     )
-    const appended = await log.append(stream, entry?.revision ?? 'none', newEvents)
+    const appended = await append(stream, entry?.revision ?? 'none', newEvents)
     if (appended.kind === 'conflict') {
       await reload(stream, first)
       return 'conflict'

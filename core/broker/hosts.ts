@@ -4,6 +4,7 @@
  */
 import type { ControlMessage } from '../../proto/control-codec.ts'
 import { isErrorCode } from '../domain/errors.ts'
+import type { Seat } from '../domain/host.ts'
 import { sessionGraceMs } from '../domain/limits.ts'
 import type { Channel, Channels } from './channels.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
@@ -19,8 +20,8 @@ export type Hosts = {
   connected(channel: Channel, agentVersion: string): Promise<void>
   disconnected(channel: Channel, reason: string): Promise<void>
   receive(channel: Channel, message: ControlMessage): Promise<void>
-  /** Ends disconnected user sessions whose limit has passed. */
-  sweepDisconnected(): Promise<void>
+  /** Ends user sessions that their host lists no more, and those whose limit has passed. */
+  sweepSessions(): Promise<void>
   /** Does this host tell its sessions itself? */
   reportsSessions(hostId: string): boolean
 }
@@ -37,9 +38,11 @@ export type HostsPorts = {
 /** Makes the host side of one broker. */
 export const createHosts = (ports: HostsPorts): Hosts => {
   const { live, handler, channels, heartbeats, system, brokerId } = ports
-  /** Hosts whose agent lists its sessions, and when each of our sessions was first seen there. */
-  const reporting = new Map<string, Set<string>>()
-  const takenAt = new Map<string, number>()
+  /** Hosts whose agent lists its sessions: the last list, and all of ours seen in any. */
+  const reporting = new Map<string, { present: ReadonlySet<string>; seen: Set<string> }>()
+  /** When each host's channel came or went last: a list may still be under way after it. */
+  const channelChangedAt = new Map<string, number>()
+  const createdAt = system.monotonicMs()
 
   const causeOf = (hostId: string, connectionId = ''): Cause => ({
     actor: `agent:${hostId}`,
@@ -69,38 +72,69 @@ export const createHosts = (ports: HostsPorts): Hosts => {
     const command = { type: 'EndUserSession', userSessionId, reason } as const
     await handler.execute('session', idOf(userSessionStream), command, cause)
     await releaseSeat(handler, hostId, userSessionId, reason, cause)
-    takenAt.delete(userSessionId)
   }
 
-  /** True once a seat has been taken long enough that its absence in a report means its end. */
-  const isSettled = (userSessionId: string, seen: Set<string>): boolean => {
-    if (seen.has(userSessionId)) return true
-    const now = system.monotonicMs()
-    const since = takenAt.get(userSessionId)
-    if (since === undefined) takenAt.set(userSessionId, now)
-    return since !== undefined && now - since >= sessionGraceMs
+  /**
+   * Does its absence from the list mean its end? A session that was listed before is over. One
+   * that never was may still be at the log-on screen while its relay runs; afterwards the host has
+   * the grace to list it.
+   */
+  const isOver = (seat: Seat, wasSeen: boolean): boolean => {
+    if (wasSeen) return true
+    const { phase, disconnectedAt } = live.stateOf('session', idOf(seat.userSessionStream))
+    return phase === 'disconnected' && system.nowMs() - disconnectedAt >= sessionGraceMs
+  }
+
+  /** Agents tell changes only, so this is asked again by each sweep. */
+  const endAbsent = async (hostId: string): Promise<void> => {
+    const list = reporting.get(hostId)
+    if (!list) return
+    const { present, seen } = list
+    for (const [userSessionId, seat] of Object.entries(live.stateOf('host', hostId).seats)) {
+      if (present.has(userSessionId) || seat.phase !== 'taken') continue
+      if (!isOver(seat, seen.has(userSessionId))) continue
+      await endSession(hostId, seat.userSessionStream, userSessionId, 'logged-off')
+      seen.delete(userSessionId)
+    }
   }
 
   const takeSessions = async (hostId: string, report: Message<'sessionsReport'>): Promise<void> => {
-    const seen = reporting.get(hostId) ?? new Set<string>()
-    reporting.set(hostId, seen)
     const { seats } = live.stateOf('host', hostId)
-    const ours = report.sessions.filter((session) => seats[session.userSessionId])
-    const strangers = report.sessions
-      .filter((session) => !seats[session.userSessionId])
-      .map(({ hostSessionId, userSessionId }) => ({
-        hostSessionId,
-        claimedUserSessionId: userSessionId,
-      }))
-    const command = { type: 'ReportUnassigned', sessions: strangers } as const
-    await handler.execute('host', hostId, command, causeOf(hostId))
-    const present = new Set(ours.map((session) => session.userSessionId))
+    const present = new Set<string>()
+    const strangers: { hostSessionId: string; claimedUserSessionId: string }[] = []
+    for (const { hostSessionId, userSessionId } of report.sessions) {
+      // A seat holds one session: a second one that names it is a stranger.
+      const ours = Object.hasOwn(seats, userSessionId) && !present.has(userSessionId)
+      if (ours) present.add(userSessionId)
+      else strangers.push({ hostSessionId, claimedUserSessionId: userSessionId })
+    }
+    const seen = reporting.get(hostId)?.seen ?? new Set<string>()
+    reporting.set(hostId, { present, seen })
     for (const id of present) seen.add(id)
-    for (const [userSessionId, seat] of Object.entries(seats)) {
-      if (present.has(userSessionId) || seat.phase !== 'taken') continue
-      if (!isSettled(userSessionId, seen)) continue
-      seen.delete(userSessionId)
-      await endSession(hostId, seat.userSessionStream, userSessionId, 'logged-off')
+    const command = { type: 'ReportUnassigned', sessions: strangers } as const
+    let result = await handler.execute('host', hostId, command, causeOf(hostId))
+    // A long list takes several appends.
+    while (result.kind === 'executed' && result.events.length > 0) {
+      result = await handler.execute('host', hostId, command, causeOf(hostId))
+    }
+    await endAbsent(hostId)
+  }
+
+  /** Hosts that cannot tell: the pool's limit ends what is disconnected. */
+  const endOverdue = async (): Promise<void> => {
+    const now = system.nowMs()
+    for (const stream of [...live.indexes.disconnectedSessions]) {
+      const { hostId, poolId, userSessionId, disconnectedAt } = live.stateOf(
+        'session',
+        idOf(stream),
+      )
+      const { disconnectedLimitMs } = live.stateOf('pool', poolId).settings
+      if (reporting.has(hostId) || disconnectedLimitMs === 0) continue
+      if (now - disconnectedAt < disconnectedLimitMs) continue
+      // A host that does tell may be about to: the agents come back after the broker.
+      const changedAt = channelChangedAt.get(hostId) ?? createdAt
+      if (system.monotonicMs() - changedAt < sessionGraceMs) continue
+      await endSession(hostId, stream, userSessionId, 'disconnected-limit')
     }
   }
 
@@ -123,6 +157,7 @@ export const createHosts = (ports: HostsPorts): Hosts => {
     connected: async (channel, agentVersion) => {
       const { machineId: hostId, incarnation } = channel
       channels.add(channel)
+      channelChangedAt.set(hostId, system.monotonicMs())
       const command = { type: 'ConnectAgent', brokerId, incarnation, agentVersion } as const
       await handler.execute('host', hostId, command, causeOf(hostId))
     },
@@ -130,6 +165,7 @@ export const createHosts = (ports: HostsPorts): Hosts => {
       const { machineId: hostId, incarnation } = channel
       channels.remove(channel)
       if (channels.agent(hostId) === undefined) reporting.delete(hostId)
+      channelChangedAt.set(hostId, system.monotonicMs())
       const command = { type: 'DisconnectAgent', brokerId, incarnation, reason } as const
       await handler.execute('host', hostId, command, causeOf(hostId))
     },
@@ -155,15 +191,9 @@ export const createHosts = (ports: HostsPorts): Hosts => {
           return
       }
     },
-    sweepDisconnected: async () => {
-      const now = system.nowMs()
-      for (const stream of [...live.indexes.disconnectedSessions]) {
-        const session = live.stateOf('session', idOf(stream))
-        const { disconnectedLimitMs } = live.stateOf('pool', session.poolId).settings
-        if (reporting.has(session.hostId) || disconnectedLimitMs === 0) continue
-        if (now - session.disconnectedAt < disconnectedLimitMs) continue
-        await endSession(session.hostId, stream, session.userSessionId, 'disconnected-limit')
-      }
+    sweepSessions: async () => {
+      for (const hostId of [...reporting.keys()]) await endAbsent(hostId)
+      await endOverdue()
     },
     reportsSessions: (hostId) => reporting.has(hostId),
   }

@@ -91,10 +91,12 @@ export const createIndexes = (): Indexes => {
     else removeFrom(hostIdsByPool, after.poolId, after.hostId)
     if (before?.seats === after.seats) return
     for (const id of Object.keys(before?.seats ?? {})) {
-      if (!after.seats[id]) hostIdByUserSession.delete(id)
+      // Another host may have reserved a seat for it in the meantime.
+      const here = hostIdByUserSession.get(id) === after.hostId
+      if (here && !Object.hasOwn(after.seats, id)) hostIdByUserSession.delete(id)
     }
     for (const id of Object.keys(after.seats)) {
-      if (!before?.seats[id]) hostIdByUserSession.set(id, after.hostId)
+      if (!(before && Object.hasOwn(before.seats, id))) hostIdByUserSession.set(id, after.hostId)
     }
   }
 

@@ -47,13 +47,22 @@ export const createLiveState = (): LiveState => {
   const closed = new Map<string, number>()
   let recordedAtMax = 0
 
+  /** Its session still waits for it or counts it as active: what follows its end is not done. */
+  const isUnsettled = ({ connectionId, userSessionStream }: StateOf['connection']): boolean => {
+    const session = byStream.get(userSessionStream)?.state as StateOf['session'] | undefined
+    if (!session) return false
+    const active = session.phase === 'active' && session.activeConnectionId === connectionId
+    return active || session.pendingConnectionIds.includes(connectionId)
+  }
+
   const forgetClosed = (): void => {
     for (const [stream, endedAt] of closed) {
       if (endedAt + closedRetentionMs > recordedAtMax) return
+      const state = byStream.get(stream)?.state as StateOf['connection'] | undefined
+      if (state && isUnsettled(state)) continue
       closed.delete(stream)
-      const entry = byStream.get(stream)
       byStream.delete(stream)
-      if (entry) indexes.forgetConnection(entry.state as StateOf['connection'])
+      if (state) indexes.forgetConnection(state)
     }
   }
 
@@ -76,8 +85,11 @@ export const createLiveState = (): LiveState => {
     apply: (decoded) => {
       const category = categoryOf(decoded.stream)
       if (category === undefined) return false
-      const known = byStream.get(decoded.stream)?.revision ?? -1
-      if (decoded.revision <= known) return false
+      const entryBefore = byStream.get(decoded.stream)
+      // A reader that lags delivers what was folded and forgotten before.
+      const forgotten = category === 'connection' && !entryBefore && decoded.revision > 0
+      const known = entryBefore?.revision ?? -1
+      if (forgotten || decoded.revision <= known) return false
       assert(decoded.revision === known + 1, `no gap before ${decoded.stream}@${decoded.revision}`)
       recordedAtMax = Math.max(recordedAtMax, decoded.recordedAt)
       const entry = fold(category, decoded)

@@ -4,7 +4,7 @@
  */
 import type { Connection } from '../domain/connection.ts'
 import { isOpen } from '../domain/connection.ts'
-import { Fault, type Refusal, refuse } from '../domain/errors.ts'
+import { Fault, isErrorCode, type Refusal, refuse } from '../domain/errors.ts'
 import { connectMs, ticketLifetimeMs, ticketReconnectMs } from '../domain/limits.ts'
 import { grantOf } from './grants.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
@@ -71,6 +71,12 @@ export type RedemptionPorts = {
   readonly siteAudience: string
 }
 
+/** A leg that waits is told of a store that is away; a bug goes on. */
+const refusalOfFault = (error: unknown): Refusal => {
+  if (error instanceof Fault) return refuse(error.code)
+  throw error
+}
+
 /** Makes the redeeming side of one broker. */
 export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
   const { live, handler, people, tickets, system } = ports
@@ -92,6 +98,13 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
     const cause = causeOf(userId, connectionId)
     const result = await handler.execute('connection', connectionId, command, cause)
     if (result.kind === 'refused') return result
+    return grantedOr(connectionId)
+  }
+
+  /** The leg, unless the connection failed in the meantime: that message came too early. */
+  const grantedOr = (connectionId: string): LegGranted | Refusal => {
+    const { outcome } = live.stateOf('connection', connectionId)
+    if (outcome?.kind === 'failed' && isErrorCode(outcome.code)) return refuse(outcome.code)
     return { kind: 'leg-granted', connectionId, legDeadlineMs: connectMs }
   }
 
@@ -123,15 +136,25 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
     const cause = causeOf(claims.userId, connectionId)
     const result = await handler.execute('connection', connectionId, [...commands, redeem], cause)
     if (result.kind === 'refused') return result
-    return { kind: 'leg-granted', connectionId, legDeadlineMs: connectMs }
+    return grantedOr(connectionId)
+  }
+
+  /** The last connection of the ticket that ran: reconnects may have failed since. */
+  const lastThatRan = (latest: Connection): Connection | undefined => {
+    let connection: Connection | undefined = latest
+    while (connection?.outcome?.kind === 'failed') {
+      connection = live.get('connection', connection.predecessorId)?.state
+    }
+    return connection
   }
 
   const reconnectable = (latest: Connection): Refusal | undefined => {
-    if (latest.phase === 'relaying') return undefined
-    if (isOpen(latest)) return refuse('TICKET_IN_USE')
-    const ran = latest.outcome?.kind === 'ended'
-    const inTime = system.nowMs() - latest.endedAt <= ticketReconnectMs
-    return ran && inTime ? undefined : refuse('TICKET_SPENT')
+    if (isOpen(latest) && latest.phase !== 'relaying') return refuse('TICKET_IN_USE')
+    const ran = lastThatRan(latest)
+    if (ran?.phase === 'relaying') return undefined
+    const ended = ran?.outcome?.kind === 'ended'
+    const inTime = ended && system.nowMs() - ran.endedAt <= ticketReconnectMs
+    return inTime ? undefined : refuse('TICKET_SPENT')
   }
 
   /** Redemptions of one ticket, one after the other: a hundred at once make one connection. */
@@ -163,8 +186,11 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
       const foreign = redemption.transport === 'arm' && bearerUserId !== claims.userId
       if (foreign) return refuse('TICKET_INVALID', 'token and ticket name different users')
       const before = redeeming.get(claims.ticketId) ?? Promise.resolve()
-      const turn = before.then(() => redeem(claims, redemption))
-      const settled = turn.catch(() => undefined)
+      const turn = before.then(() => redeem(claims, redemption)).catch(refusalOfFault)
+      const settled = turn.then(
+        () => undefined,
+        () => undefined,
+      )
       redeeming.set(claims.ticketId, settled)
       void settled.then(() => {
         if (redeeming.get(claims.ticketId) === settled) redeeming.delete(claims.ticketId)
@@ -186,8 +212,7 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
         const result = await handler.execute('connection', connectionId, command, cause)
         if (result.kind === 'refused') return refuse('RENDEZVOUS_INVALID')
       } catch (error) {
-        if (error instanceof Fault) return refuse(error.code)
-        throw error
+        return refusalOfFault(error)
       }
       return { kind: 'leg-granted', connectionId, legDeadlineMs: connectMs }
     },

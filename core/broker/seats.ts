@@ -1,7 +1,8 @@
 /**
  * Giving seats back. A seat is freed only by an appended event; whoever ends a user session also
- * releases its seat, and a sweep at the start finishes what a crash left.
+ * releases its seat, and a sweep finishes what a crash or a fault left.
  */
+import type { Host } from '../domain/host.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
 import type { LiveState } from './live-state.ts'
 import { idOf } from './streams.ts'
@@ -23,13 +24,18 @@ export const orphanedSeats = (
   live: LiveState,
 ): readonly { hostId: string; userSessionId: string }[] => {
   const orphans: { hostId: string; userSessionId: string }[] = []
-  for (const [userSessionId, hostId] of live.indexes.hostIdByUserSession) {
-    const seat = live.stateOf('host', hostId).seats[userSessionId]
-    if (!seat) continue
-    const session = live.stateOf('session', idOf(seat.userSessionStream))
-    const elsewhere = session.hostId !== '' && session.hostId !== hostId
-    if (session.userSessionId !== userSessionId || elsewhere)
-      orphans.push({ hostId, userSessionId })
+  // Removed hosts too: whoever sat there counts when the host comes back.
+  for (const [, { category, state }] of live.entries()) {
+    if (category !== 'host') continue
+    // The category names the state.
+    const { hostId, seats } = state as Host
+    for (const [userSessionId, seat] of Object.entries(seats)) {
+      const session = live.stateOf('session', idOf(seat.userSessionStream))
+      const elsewhere = session.hostId !== '' && session.hostId !== hostId
+      if (session.userSessionId !== userSessionId || elsewhere) {
+        orphans.push({ hostId, userSessionId })
+      }
+    }
   }
   return orphans
 }

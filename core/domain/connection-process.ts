@@ -73,11 +73,17 @@ const afterEnd = ({ connection, session }: Situation): Step => {
   return pending || active ? { kind: 'settle' } : rest
 }
 
-const whileRelaying = ({ connection, session }: Situation): Step =>
-  session.userSessionId === connection.userSessionId &&
-  session.pendingConnectionIds.includes(connection.connectionId)
-    ? { kind: 'activate' }
-    : rest
+const whileRelaying = ({ connection, session }: Situation): Step => {
+  if (session.userSessionId !== connection.userSessionId) return rest
+  const pending = session.pendingConnectionIds.includes(connection.connectionId)
+  // A newer connection left the session, this relay still runs: the session is not disconnected.
+  return pending || session.phase === 'disconnected' ? { kind: 'activate' } : rest
+}
+
+/** Its session was ended from outside while the connection was under way to it. */
+const lostSession = ({ connection, session }: Situation): boolean =>
+  session.userSessionId !== connection.userSessionId ||
+  !session.pendingConnectionIds.includes(connection.connectionId)
 
 const codeOr = (text: string, otherwise: ErrorCode): ErrorCode =>
   isErrorCode(text) ? text : otherwise
@@ -132,10 +138,10 @@ const whileAssigned = ({ connection, host, brokerId }: Situation): Step => {
   }
 }
 
-const whileOrdered = ({ connection, host }: Situation): Step => {
-  if (host?.channel === undefined && !connection.hostLegJoined) {
-    return { kind: 'decline', code: 'HOST_CHANNEL_LOST' }
-  }
+const whileOrdered = (situation: Situation): Step => {
+  const { connection, host } = situation
+  if (connection.hostLegJoined) return whileAccepted(situation)
+  if (host?.channel === undefined) return { kind: 'decline', code: 'HOST_CHANNEL_LOST' }
   return {
     kind: 'wait',
     name: `answer ${connection.attempt}`,
@@ -144,14 +150,15 @@ const whileOrdered = ({ connection, host }: Situation): Step => {
   }
 }
 
-const whileAccepted = ({ connection }: Situation): Step => {
+const whileAccepted = ({ connection, gateway }: Situation): Step => {
   if (!connection.hostLegJoined) {
-    return {
-      kind: 'wait',
-      name: `host leg ${connection.attempt}`,
-      forMs: hostLegMs,
-      otherwise: { kind: 'decline', code: 'HOST_LEG_TIMED_OUT' },
-    }
+    // No host reaches a gateway that is away: another host would fare no better.
+    const otherwise: Timeout =
+      gateway?.channel === undefined
+        ? { kind: 'fail', code: 'GATEWAY_LOST', stage: 'host-leg' }
+        : { kind: 'decline', code: 'HOST_LEG_TIMED_OUT' }
+    const name = `host leg ${connection.attempt}`
+    return { kind: 'wait', name, forMs: hostLegMs, otherwise }
   }
   return {
     kind: 'wait',
@@ -171,6 +178,18 @@ export const nextStep = (situation: Situation): Step => {
       return { kind: 'fail', code: 'BROKER_RESTARTED', stage: 'authorization' }
     case 'authorized':
       return whileAuthorized(situation)
+    case 'relaying':
+      return whileRelaying(situation)
+    default:
+      if (lostSession(situation)) {
+        return { kind: 'fail', code: 'SESSION_ENDED', stage: 'rendezvous' }
+      }
+      return whileUnderWay(situation)
+  }
+}
+
+const whileUnderWay = (situation: Situation): Step => {
+  switch (situation.connection.phase) {
     case 'assigned':
       return whileAssigned(situation)
     case 'ordered':
@@ -178,6 +197,6 @@ export const nextStep = (situation: Situation): Step => {
     case 'accepted':
       return whileAccepted(situation)
     default:
-      return whileRelaying(situation)
+      return rest
   }
 }

@@ -125,7 +125,12 @@ const redeemRendezvous = (
     sameBytes(state.secretHash, secretHash)
   if (!valid) return refuse('RENDEZVOUS_INVALID')
   const { connectionId, attempt } = state
-  return accept({ type: 'HostLegJoined', data: { connectionId, attempt, gatewayId } })
+  // The leg may overtake the answer on the control channel: whoever dials has accepted.
+  const accepted: ConnectionEvent[] =
+    state.phase === 'ordered'
+      ? [{ type: 'RendezvousAccepted', data: { connectionId, attempt } }]
+      : []
+  return accept(...accepted, { type: 'HostLegJoined', data: { connectionId, attempt, gatewayId } })
 }
 
 const decideRendezvous = (

@@ -92,6 +92,8 @@ export const errorTable = {
   SESSION_HOST_UNAVAILABLE: entry(503,
     'E_PROXY_ORCHESTRATION_USER_HAS_VALID_SESSION_BUT_SESSIONHOST_IS_UNHEALTHY', 'customer', true,
     'your session lives on a host that is silent', 'wait for the host, or have it abandoned'),
+  SESSION_ENDED: entry(503, 'E_PROXY_ORCHESTRATION_SESSION_ENDED', 'customer', true,
+    'your session was ended while you connected to it', 'connect again: a new session is made'),
   // Rendezvous and legs.
   HOST_CHANNEL_LOST: entry(503, 'E_PROXY_ORCHESTRATION_HOST_UNREACHABLE', 'customer', true,
     'the chosen host lost its control channel', 'try again; look at the agent'),

@@ -3,6 +3,7 @@
  */
 import { unreachable } from './errors.ts'
 import type { HostEvent } from './events.ts'
+import { own } from './lookup.ts'
 
 export type Seat = {
   readonly phase: 'reserved' | 'taken'
@@ -70,7 +71,7 @@ const evolveSeats = (
       return { ...state, seats: { ...state.seats, [userSessionId]: seat } }
     }
     case 'SeatTaken': {
-      const seat = state.seats[userSessionId]
+      const seat = own(state.seats, userSessionId)
       if (!seat) return state
       const taken: Seat = { ...seat, phase: 'taken', connectionId: event.data.connectionId }
       return { ...state, seats: { ...state.seats, [userSessionId]: taken } }

@@ -7,7 +7,8 @@ import { accept, type Decider, type Decision, nothing } from './decider.ts'
 import { refuse, unreachable } from './errors.ts'
 import type { HostEvent } from './events.ts'
 import { evolveHost, type Host, initialHost, sessionCountOf } from './host-state.ts'
-import { nameLengthMax } from './limits.ts'
+import { appendEventCountMax, nameLengthMax } from './limits.ts'
+import { own } from './lookup.ts'
 
 export { type Host, type Seat, sessionCountOf } from './host-state.ts'
 
@@ -74,8 +75,10 @@ const observeBeat = (
   const { beatAt, status, failedChecks } = command
   const events: HostEvent[] = []
   if (!state.available) events.push({ type: 'HostBecameAvailable', data: { hostId, beatAt } })
+  // A host that comes back is Available until its checks say otherwise.
+  const statusBefore = state.available ? state.status : 'Available'
   const changed =
-    state.status !== status || state.failedChecks.join('\n') !== failedChecks.join('\n')
+    statusBefore !== status || state.failedChecks.join('\n') !== failedChecks.join('\n')
   if (changed) events.push({ type: 'HostHealthChanged', data: { hostId, status, failedChecks } })
   return accept(...events)
 }
@@ -85,7 +88,7 @@ const reserveSeat = (
   command: Extract<HostCommand, { type: 'ReserveSeat' }>,
 ): Decision<HostEvent> => {
   const { userSessionId, connectionId, sessionLimit, userSessionStream } = command
-  if (state.seats[userSessionId]) return nothing
+  if (own(state.seats, userSessionId)) return nothing
   if (state.draining) return refuse('ALL_HOSTS_DRAINING', state.hostId)
   if (sessionCountOf(state) >= sessionLimit) return refuse('ALL_HOSTS_FULL', state.hostId)
   const { hostId } = state
@@ -100,11 +103,13 @@ const reportUnassigned = (
   command: Extract<HostCommand, { type: 'ReportUnassigned' }>,
 ): Decision<HostEvent> => {
   const { hostId } = state
-  const reported = new Set(command.sessions.map((session) => session.hostSessionId))
-  const arrived = command.sessions
-    .filter((session) => !Object.hasOwn(state.unassigned, session.hostSessionId))
+  const reported = new Map(
+    command.sessions.map((session) => [session.hostSessionId, session.claimedUserSessionId]),
+  )
+  const arrived = [...reported]
+    .filter(([hostSessionId]) => !Object.hasOwn(state.unassigned, hostSessionId))
     .map(
-      ({ hostSessionId, claimedUserSessionId }): HostEvent => ({
+      ([hostSessionId, claimedUserSessionId]): HostEvent => ({
         type: 'UnassignedSessionReported',
         data: { hostId, hostSessionId, claimedUserSessionId },
       }),
@@ -117,7 +122,8 @@ const reportUnassigned = (
         data: { hostId, hostSessionId },
       }),
     )
-  return accept(...arrived, ...gone)
+  // One append holds so many; what is left is recorded when the command comes again.
+  return accept(...[...gone, ...arrived].slice(0, appendEventCountMax))
 }
 
 const decideChannel = (
@@ -143,7 +149,7 @@ const decideSeat = (
 ): Decision<HostEvent> => {
   const { hostId } = state
   const { userSessionId } = command
-  const seat = state.seats[userSessionId]
+  const seat = own(state.seats, userSessionId)
   if (!seat) return nothing
   if (command.type === 'ReleaseSeat') {
     const data = { hostId, userSessionId, reason: command.reason }
@@ -176,7 +182,7 @@ const decide = (state: Host, command: HostCommand): Decision<HostEvent> => {
       })
     case 'ReportCertificate': {
       const { resourceId, fingerprint } = command
-      const previous = state.fingerprints[resourceId] ?? new Uint8Array()
+      const previous = own(state.fingerprints, resourceId) ?? new Uint8Array()
       if (sameBytes(previous, fingerprint)) return nothing
       const data = { hostId, resourceId, fingerprint, previous }
       return accept({ type: 'HostCertificateChanged', data })

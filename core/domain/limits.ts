@@ -88,8 +88,8 @@ export const excludedCandidateCountMax = 32
 
 /** A gateway's unacknowledged endings arrive within this after it reconnects. */
 export const relayReconcileMs = 2_000
-/** A session just started need not stand in the host's list yet. */
-export const sessionGraceMs = 60_000
+/** A session just left, or a host just met, may be missing from the host's list for this long. */
+export const sessionGraceMs = 30_000
 /** Disconnected user sessions are compared with their limit this often. */
 export const sessionSweepMs = 5_000
 /** Refusals of one user and code that are recorded in one window. */
@@ -275,6 +275,12 @@ export const nameLengthMax = 128
 
 // INVARIANT: one lost beat never retires a host.
 assert(heartbeatTimeoutMs >= 3 * heartbeatIntervalMs, 'heartbeat timeout spans three beats')
+// INVARIANT: a log-off ends the session within a beat, and no list was missed before.
+assert(sessionGraceMs <= heartbeatIntervalMs, 'a log-off counts within a beat')
+assert(
+  sessionGraceMs >= sessionsHookIntervalMs + sessionsHookMs,
+  'a host can list its sessions within the grace',
+)
 // INVARIANT: two rendezvous attempts fit into the ARM answer.
 assert(
   (hostChannelWaitMs + rendezvousAnswerMs) * rendezvousAttemptCountMax < armAnswerMs,

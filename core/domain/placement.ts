@@ -6,6 +6,7 @@
 import type { ErrorCode } from './errors.ts'
 import type { CandidateExcluded, ExclusionCounts } from './events.ts'
 import { excludedCandidateCountMax } from './limits.ts'
+import { own } from './lookup.ts'
 
 export type Candidate = {
   readonly hostId: string
@@ -108,7 +109,7 @@ export const place = (request: PlacementRequest): Placed | NotPlaced => {
     triedCount: counted.tried,
     excluded,
   }
-  const chosen = rules[request.placement]?.(eligible, request.draw)
+  const chosen = own(rules, request.placement)?.(eligible, request.draw)
   if (chosen === undefined) {
     const code = codeFor(counts, request.candidates.length)
     return { kind: 'not-placed', code, ...counts }

@@ -7,6 +7,7 @@ import { accept, type Decider, type Decision, nothing } from './decider.ts'
 import { refuse, unreachable } from './errors.ts'
 import type { PoolEvent, PoolSettings } from './events.ts'
 import { nameLengthMax, registrationTokenMaxMs, sessionLimitMax } from './limits.ts'
+import { own } from './lookup.ts'
 import { isPlacementName } from './placement.ts'
 
 export type RegistrationToken = {
@@ -97,7 +98,7 @@ const issue = (
   if (!Number.isInteger(usesMax) || usesMax < 1) {
     return refuse('REQUEST_INVALID', 'usesMax is not a whole number from 1')
   }
-  if (state.tokens[tokenId]) return nothing
+  if (own(state.tokens, tokenId)) return nothing
   return accept({
     type: 'RegistrationTokenIssued',
     data: { poolId: state.poolId, tokenId, secretHash, expiresAt, usesMax },
@@ -109,7 +110,7 @@ const redeem = (
   command: Extract<PoolCommand, { type: 'RedeemRegistrationToken' }>,
 ): Decision<PoolEvent> => {
   const { tokenId, secretHash, hostId, now } = command
-  const token = state.tokens[tokenId]
+  const token = own(state.tokens, tokenId)
   if (!token || !sameBytes(token.secretHash, secretHash)) {
     return refuse('REGISTRATION_TOKEN_INVALID', 'unknown token or wrong secret')
   }
@@ -143,7 +144,8 @@ const decide = (state: Pool, command: PoolCommand): Decision<PoolEvent> => {
     case 'IssueRegistrationToken':
       return issue(state, command)
     case 'RevokeRegistrationToken':
-      if (!state.tokens[command.tokenId]) return refuse('NOT_FOUND', 'no such registration token')
+      if (!own(state.tokens, command.tokenId))
+        return refuse('NOT_FOUND', 'no such registration token')
       return accept({
         type: 'RegistrationTokenRevoked',
         data: { poolId, tokenId: command.tokenId },
@@ -184,7 +186,7 @@ const evolve = (state: Pool, event: PoolEvent): Pool => {
       return { ...state, tokens: { ...state.tokens, [tokenId]: token } }
     }
     case 'RegistrationTokenRedeemed': {
-      const token = state.tokens[event.data.tokenId]
+      const token = own(state.tokens, event.data.tokenId)
       if (!token) return state
       const used = { ...token, hostIds: [...token.hostIds, event.data.hostId] }
       return { ...state, tokens: { ...state.tokens, [token.tokenId]: used } }

@@ -7,6 +7,7 @@ import { accept, type Decider, type Decision, nothing } from './decider.ts'
 import { refuse, unreachable } from './errors.ts'
 import type { WorkspaceEvent } from './events.ts'
 import { nameLengthMax } from './limits.ts'
+import { own } from './lookup.ts'
 
 export type Resource = { readonly resourceId: string; readonly name: string; readonly kind: string }
 
@@ -65,7 +66,7 @@ const createGroup = (
   if (!isSlug(groupId)) return refuse('REQUEST_INVALID', 'groupId is not a slug')
   if (!isSlug(poolId)) return refuse('REQUEST_INVALID', 'poolId is not a slug')
   if (!validName(name)) return refuse('REQUEST_INVALID', 'name is empty or too long')
-  if (state.groups[groupId]) return refuse('ALREADY_EXISTS', `application group ${groupId}`)
+  if (own(state.groups, groupId)) return refuse('ALREADY_EXISTS', `application group ${groupId}`)
   const { workspaceId } = state
   return accept({ type: 'ApplicationGroupCreated', data: { workspaceId, groupId, name, poolId } })
 }
@@ -79,7 +80,7 @@ const publish = (
   if (!isSlug(resourceId)) return refuse('REQUEST_INVALID', 'resourceId is not a slug')
   if (!validName(name)) return refuse('REQUEST_INVALID', 'name is empty or too long')
   if (kind !== 'desktop') return refuse('REQUEST_INVALID', 'kind is not desktop')
-  if (group.resources[resourceId]) return refuse('ALREADY_EXISTS', `resource ${resourceId}`)
+  if (own(group.resources, resourceId)) return refuse('ALREADY_EXISTS', `resource ${resourceId}`)
   const { workspaceId } = state
   return accept({
     type: 'ResourcePublished',
@@ -111,7 +112,7 @@ const decide = (state: Workspace, command: WorkspaceCommand): Decision<Workspace
     if (Object.keys(state.groups).length > 0) return refuse('IN_USE', 'it has application groups')
     return accept({ type: 'WorkspaceRemoved', data: { workspaceId } })
   }
-  const group = state.groups[command.groupId]
+  const group = own(state.groups, command.groupId)
   if (!group) return refuse('NOT_FOUND', `no application group ${command.groupId}`)
   switch (command.type) {
     case 'RemoveApplicationGroup':
@@ -123,7 +124,7 @@ const decide = (state: Workspace, command: WorkspaceCommand): Decision<Workspace
       return publish(state, group, command)
     case 'WithdrawResource': {
       const { groupId, resourceId } = command
-      if (!group.resources[resourceId]) return refuse('NOT_FOUND', `no resource ${resourceId}`)
+      if (!own(group.resources, resourceId)) return refuse('NOT_FOUND', `no resource ${resourceId}`)
       return accept({ type: 'ResourceWithdrawn', data: { workspaceId, groupId, resourceId } })
     }
     case 'GrantAccess':
@@ -144,7 +145,7 @@ const withGroup = (
   groupId: string,
   change: (group: ApplicationGroup) => ApplicationGroup,
 ): Workspace => {
-  const group = state.groups[groupId]
+  const group = own(state.groups, groupId)
   return group ? { ...state, groups: { ...state.groups, [groupId]: change(group) } } : state
 }
 

@@ -29,9 +29,11 @@ const spkiHead = Buffer.from('302a300506032b6570032100', 'hex')
 export const newMachineKey = (): string =>
   generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 
-/** The 32 raw bytes of the public key that belongs to a private one. */
-export const rawPublicKey = (key: KeyObject): Uint8Array =>
-  new Uint8Array(createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-32))
+/** The 32 raw bytes of a public key, or of the one that belongs to a private key. */
+export const rawPublicKey = (key: KeyObject): Uint8Array => {
+  const publicKey = key.type === 'private' ? createPublicKey(key) : key
+  return new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }).subarray(-32))
+}
 
 /** The public key behind 32 raw bytes; undefined when they are not one. */
 export const publicKeyOf = (raw: Uint8Array): KeyObject | undefined => {

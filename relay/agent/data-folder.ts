@@ -27,7 +27,7 @@ const savedMachine = z.object({
 })
 
 /** Who this machine became when it joined. */
-export type SavedMachine = Readonly<Omit<z.output<typeof savedMachine>, 'version'>>
+type SavedMachine = Readonly<Omit<z.output<typeof savedMachine>, 'version'>>
 
 export type AgentFolder = {
   /** PKCS #8 PEM of the machine's Ed25519 key, made on first use. */

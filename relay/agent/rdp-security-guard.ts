@@ -5,7 +5,7 @@
  * that is not RDP and passes as it is. Pure: bytes in, a verdict out.
  */
 
-export type GuardVerdict =
+type GuardVerdict =
   /** `bytes` may go to the client now; it may be empty while the answer is incomplete. */
   | { readonly kind: 'pass'; readonly bytes: Uint8Array }
   | { readonly kind: 'refuse'; readonly detail: string }

@@ -25,7 +25,7 @@ import { type DialResult, dialWebSocket } from '../websocket-dial.ts'
 import { createRdpSecurityGuard } from './rdp-security-guard.ts'
 import { dialTarget, type Target } from './target-dial.ts'
 
-export type Order = ControlMessageOf<'rendezvousOrder'>
+type Order = ControlMessageOf<'rendezvousOrder'>
 
 /** A relay that runs through this agent. */
 export type AgentRelay = { readonly connectionId: string; readonly userSessionId: string }

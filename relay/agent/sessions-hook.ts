@@ -1,7 +1,7 @@
 /**
  * Asks the host for its user sessions through a command of the operator's: JSON on its standard
  * input, a JSON list on its standard output. Bounded in time and output; nothing is interpreted by
- * a shell. docs/agent-hooks.md describes it for operators.
+ * a shell.
  */
 import { spawn } from 'node:child_process'
 import { z } from 'zod'

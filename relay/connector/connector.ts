@@ -22,7 +22,7 @@ import type { Log } from '../log-port.ts'
 import { type DialResult, dialWebSocket } from '../websocket-dial.ts'
 
 /** Permission for one connection, and where to use it. */
-export type ConnectorTicket = {
+type ConnectorTicket = {
   /** `wss://gateway:port/connect`. */
   readonly url: string
   readonly ticket: string

@@ -35,8 +35,8 @@ export type Api = {
   readonly baseUrl: string
   /** PEM of the authorities that vouch for it; absent: the system's. */
   readonly ca: string | undefined
-  /** The token that requests carry, fresh. */
-  bearer(): Promise<string>
+  /** The token that requests carry, fresh; undefined for nobody's. */
+  bearer(): Promise<string | undefined>
   /** One request whose answer is JSON of this form. Throws a CommandFault for every other. */
   ask<T extends z.ZodType>(form: T, request: HttpRequest): Promise<z.output<T>>
   /** All items of a list that comes in pages. */
@@ -77,7 +77,7 @@ const unexpected = (baseUrl: string, path: string, cause: unknown): CommandFault
 const pagesMax = 10_000
 
 /** An API whose requests carry this token. */
-export const createApi = (target: HttpTarget, bearer: () => Promise<string>): Api => {
+export const createApi = (target: HttpTarget, bearer: () => Promise<string | undefined>): Api => {
   const whole = async (request: HttpRequest): Promise<HttpAnswer> => {
     const answer = await askHttp(target, { ...request, bearer: await bearer() })
     if (isSuccess(answer)) return answer
@@ -183,10 +183,4 @@ export const authorityFileOf = async (run: Run): Promise<string | undefined> => 
   if (trust.from === 'flag') return resolve(run.io.cwd, config.client.ca ?? '')
   if (trust.folder !== undefined) return join(trust.folder, authorityFileName)
   return trust.ca === undefined ? undefined : openCredentials(run.io).authorityFile(trust.ca)
-}
-
-/** The API without anybody's token. */
-export const openPublicApi = async (run: Run): Promise<Place & { readonly api: Api }> => {
-  const place = await placeOf(run)
-  return { ...place, api: createApi(place.target, async () => '') }
 }

@@ -3,8 +3,18 @@
  * is 0700 and the file 0600; it is replaced whole, so a crash leaves the old or the new one.
  */
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { failure } from './exit.ts'
 import type { Io } from './io.ts'
@@ -20,6 +30,8 @@ const login = z.object({
   user: z.string(),
   issuer: z.string(),
   clientId: z.string(),
+  /** The API is its own issuer: the same authority vouches for both. */
+  ownIssuer: z.boolean(),
   /** PEM of the authority that was confirmed at login; absent: not pinned. */
   authority: z.string().optional(),
   /** For feed and connections. */
@@ -47,6 +59,10 @@ export type Credentials = {
   get(apiUrl: string): SavedLogin | undefined
   /** Saves and makes it the last one. */
   save(apiUrl: string, saved: SavedLogin): void
+  /** Saves, and leaves the last one as it is. */
+  replace(apiUrl: string, saved: SavedLogin): void
+  /** Runs while no other process of this user runs such a thing. */
+  exclusively<T>(action: () => Promise<T>): Promise<T>
   /** False when there was none. */
   forget(apiUrl: string): boolean
   /** A file that holds this authority, for programs that want one. */
@@ -96,6 +112,27 @@ const writeOwn = (folder: string, path: string, text: string): void => {
 const writeContent = (folder: string, path: string, content: Content): void =>
   writeOwn(folder, path, `${JSON.stringify(content, undefined, 2)}\n`)
 
+/** Longer than any renewal takes: whoever held the lock until then has died. */
+const lockMs = 20_000
+const lockRetryMs = 50
+
+/** Waits for a file that only one process can make. */
+const takeLock = async (lock: string): Promise<void> => {
+  for (;;) {
+    try {
+      closeSync(openSync(lock, 'wx', 0o600))
+      return
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
+        throw failure(`${lock} cannot be written`, 'give yourself the right to write it', error)
+      }
+    }
+    const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
+    if (age > lockMs) rmSync(lock, { force: true })
+    else await setTimeout(lockRetryMs)
+  }
+}
+
 /** Opens the credentials of this user. Reads the file at every call: others may have changed it. */
 export const openCredentials = (io: Io): Credentials => {
   const folder = folderOf(io)
@@ -110,6 +147,20 @@ export const openCredentials = (io: Io): Credentials => {
     save: (apiUrl, saved) => {
       const { apis } = readContent(path)
       writeContent(folder, path, { version: 1, last: apiUrl, apis: { ...apis, [apiUrl]: saved } })
+    },
+    replace: (apiUrl, saved) => {
+      const { last, apis } = readContent(path)
+      const kept = last === undefined ? {} : { last }
+      writeContent(folder, path, { version: 1, ...kept, apis: { ...apis, [apiUrl]: saved } })
+    },
+    exclusively: async (action) => {
+      const lock = join(folder, 'credentials.lock')
+      await takeLock(lock)
+      try {
+        return await action()
+      } finally {
+        rmSync(lock, { force: true })
+      }
     },
     forget: (apiUrl) => {
       const { last, apis } = readContent(path)

@@ -88,7 +88,7 @@ export const printFreerdpArgs = async (run: Run): Promise<undefined> => {
   const args = [
     isAbsolute(file) || file.startsWith('./') ? file : `./${file}`,
     `/azure:ad:${gatewayHostname}`,
-    `/gateway:bearer:${await api.bearer()}`,
+    `/gateway:bearer:${(await api.bearer()) ?? ''}`,
     pinOption(item.fingerprints),
     ...(user === undefined ? [] : [`/u:${user}`]),
     ...(password === undefined ? [] : [`/p:${password}`]),

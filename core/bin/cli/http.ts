@@ -54,7 +54,11 @@ export const faultOfNetwork = (baseUrl: string, error: unknown): CommandFault =>
     new CommandFault('unreachable', kind, `${baseUrl}: ${message}`, fix, error)
   if (trustCodes.has(code)) {
     const message = 'its certificate is signed by no authority that is trusted here'
-    return ends(message, 'give the authority by --ca FILE, or at login by its fingerprint', code)
+    return ends(
+      message,
+      'give the authority by --ca FILE, or sign in again with --authority-fingerprint',
+      code,
+    )
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     return ends(`its certificate is for another name: ${text}`, 'use a name it carries', code)

@@ -31,6 +31,7 @@ export const definePersonCommands = (parent: Command, define: Define): void => {
 const signInOptions: readonly OptionSpec[] = [
   { flags: '--user <name>', summary: 'your name, where the issuer asks for a password' },
   { flags: '--password-stdin', summary: 'read the password from the first line of input' },
+  { flags: '--admin', summary: 'administration too, or fail; a second code at other issuers' },
   {
     flags: '--authority-fingerprint <sha256>',
     summary: 'trust the authority with this fingerprint from now on',

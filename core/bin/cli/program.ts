@@ -6,12 +6,11 @@ import { Command, CommanderError } from 'commander'
 import { defineAdminCommands } from './admin-commands.ts'
 import { defineAuditCommands } from './audit-commands.ts'
 import { type CommandSpec, defineCommand } from './command.ts'
-import { exitCodes } from './exit.ts'
+import { CommandFault, exitCodes } from './exit.ts'
 import type { Io } from './io.ts'
 import { reportFault } from './output.ts'
 import { definePersonCommands } from './person-commands.ts'
 import { defineProcessCommands } from './process-commands.ts'
-import { terminalJson } from './terminal-text.ts'
 import { softwareVersion } from './version.ts'
 
 /** Adds one command below a parent. */
@@ -26,19 +25,26 @@ export type CausewayProgram = {
 
 const usageHelp = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version'])
 
+/** The command line up to the last word that is a command, for its help. */
+const helpOf = (command: Command, argv: readonly string[]): string => {
+  const [word, ...rest] = argv
+  const next = command.commands.find((one) => one.name() === word)
+  return next === undefined ? '' : `${word} ${helpOf(next, rest)}`
+}
+
 /** What commander found wrong with the command line, told as every other fault is. */
-const reportUsage = (io: Io, error: CommanderError, argv: readonly string[]): number => {
+const reportUsage = (
+  io: Io,
+  error: CommanderError,
+  command: Command,
+  argv: readonly string[],
+): number => {
   if (usageHelp.has(error.code)) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-  const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n')
-  const path = argv.filter((word) => !word.startsWith('-')).slice(0, 1)
-  const fix = [...rest, `see \`causeway ${[...path, '--help'].join(' ')}\``].join(' ')
-  if (argv.includes('--json')) {
-    const code = 'REQUEST_INVALID'
-    io.stderr.write(`${terminalJson({ error: { code, message, fix, exit: 'usage' } })}\n`)
-  } else {
-    io.stderr.write(`error: ${message}\nfix: ${fix}\n`)
-  }
-  return exitCodes.usage
+  const [message = '', guess = ''] = error.message.replace(/^error: /, '').split('\n')
+  const advice = guess.replace(/^\(Did (.*)\)$/, 'did $1 ')
+  const fix = `${advice}see \`causeway ${helpOf(command, argv)}--help\``
+  const fault = new CommandFault('usage', 'REQUEST_INVALID', message, fix)
+  return reportFault(io, fault, argv.includes('--json'))
 }
 
 /** Builds the whole command. Nothing runs before `run`. */
@@ -88,7 +94,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 refused, 4 not reacha
         await command.parseAsync([...argv], { from: 'user' })
         return exitCode
       } catch (error) {
-        if (error instanceof CommanderError) return reportUsage(io, error, argv)
+        if (error instanceof CommanderError) return reportUsage(io, error, command, argv)
         return reportFault(io, error, argv.includes('--json'))
       }
     },

@@ -4,7 +4,7 @@
  * the fingerprint, or gives the file.
  */
 import { X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { createControlTrust } from '../../../relay/control-trust.ts'
 import { createSystem } from '../../adapters/system.ts'
@@ -30,9 +30,16 @@ const readPem = (path: string): string | undefined => {
   }
 }
 
-/** The authority of a data folder; undefined when it cannot be read. */
-export const readAuthority = (folder: string): string | undefined =>
-  readPem(join(folder, authorityFileName))
+/**
+ * The authority of a data folder; undefined when there is none, or when others could have put it
+ * there: the working folder may be anybody's.
+ */
+export const readAuthority = (folder: string): string | undefined => {
+  const found = statSync(folder, { throwIfNoEntry: false })
+  if (found === undefined || (found.mode & 0o022) !== 0) return undefined
+  const mine = process.getuid === undefined || [0, process.getuid()].includes(found.uid)
+  return mine ? readPem(join(folder, authorityFileName)) : undefined
+}
 
 const isCertificate = (pem: string): boolean => {
   try {

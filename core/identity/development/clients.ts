@@ -16,7 +16,15 @@ export type Client = {
   readonly refresh: boolean
   /** From a scope that names a purpose to the audience of the token. */
   readonly audiences: ReadonlyMap<string, Audience>
-  readonly mayReturnTo: (redirect: URL, ownNames: readonly string[]) => boolean
+  readonly mayReturnTo: (redirect: URL, own: OwnAddress) => boolean
+}
+
+/** Where the issuer itself is. */
+export type OwnAddress = {
+  /** Beside the loopback names, lower-case. */
+  readonly names: readonly string[]
+  /** As URLs write it: '' for 443. */
+  readonly port: string
 }
 
 /** The command line, and whatever else is started beside the user. */
@@ -45,8 +53,11 @@ export const freeRdp: Client = {
   deviceFlow: false,
   refresh: false,
   audiences: new Map([['https://www.wvd.microsoft.com/.default', 'causeway']]),
-  mayReturnTo: ({ protocol, hostname, pathname }, ownNames) =>
-    protocol === 'https:' && isOwnName(hostname, ownNames) && pathname === nativeClientPath,
+  mayReturnTo: ({ protocol, hostname, port, pathname }, own) =>
+    protocol === 'https:' &&
+    isOwnName(hostname, own.names) &&
+    port === own.port &&
+    pathname === nativeClientPath,
 }
 
 /** Where FreeRDP has its users sent back to: a page that shows what to paste. */
@@ -56,16 +67,12 @@ export const findClient = (clientId: string): Client | undefined =>
   [commandLine, freeRdp].find((client) => client.clientId === clientId)
 
 /** The address to send the person back to; undefined when the client may not name it. */
-export const parseRedirect = (
-  client: Client,
-  text: string,
-  ownNames: readonly string[],
-): URL | undefined => {
+export const parseRedirect = (client: Client, text: string, own: OwnAddress): URL | undefined => {
   if (!URL.canParse(text)) return undefined
   const redirect = new URL(text)
   const { search, hash, username, password } = redirect
   const bare = `${search}${hash}${username}${password}` === '' && !/[?#]/.test(text)
-  return bare && client.mayReturnTo(redirect, ownNames) ? redirect : undefined
+  return bare && client.mayReturnTo(redirect, own) ? redirect : undefined
 }
 
 export type GrantedScope = {

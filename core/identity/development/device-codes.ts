@@ -5,7 +5,11 @@
  *   waiting -> approved -> (asked once) gone        waiting -> denied        any -> expired
  */
 import type { System } from '../../broker/ports.ts'
-import { deviceCodeCountMax, deviceCodeLifetimeMs, devicePollIntervalMs } from '../identity-limits.ts'
+import {
+  deviceCodeCountMax,
+  deviceCodeLifetimeMs,
+  devicePollIntervalMs,
+} from '../identity-limits.ts'
 import type { GrantedScope } from './clients.ts'
 import { createExpiringStore } from './expiring-store.ts'
 import { type OAuthError, oauthError } from './oauth-answer.ts'
@@ -30,7 +34,10 @@ export type DeviceCodes = {
 
 type Entry = DeviceRequest & {
   readonly userCode: string
-  verdict: { readonly kind: 'waiting' | 'denied' } | { readonly kind: 'approved'; user: DevelopmentUser }
+  verdict:
+    | { readonly kind: 'waiting' }
+    | { readonly kind: 'denied' }
+    | { readonly kind: 'approved'; readonly user: DevelopmentUser }
   intervalMs: number
   polledAtMs: number
 }

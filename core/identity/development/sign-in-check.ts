@@ -33,12 +33,10 @@ const tooMany = denied(429, 'Too many attempts. Wait five minutes and try again.
 const wrong = denied(401, 'Wrong name or password.')
 
 /** Makes the check of one issuer. */
-export const createSignInCheck = (
-  ports: {
-    readonly system: Pick<System, 'monotonicMs' | 'randomBytes'>
-    readonly users: Pick<DevelopmentUsers, 'find'>
-  },
-): SignInCheck => {
+export const createSignInCheck = (ports: {
+  readonly system: Pick<System, 'monotonicMs' | 'randomBytes'>
+  readonly users: Pick<DevelopmentUsers, 'find'>
+}): SignInCheck => {
   const { system, users } = ports
   const byUser = createAttempts(system, { countMax: attemptsPerUserMax })
   const byAddress = createAttempts(system, { countMax: attemptsPerAddressMax })

@@ -34,7 +34,10 @@ export const createTokenMinting = (ports: {
 }): TokenMinting => {
   const { system, key } = ports
   const publicJwk = createPublicKey(key).export({ format: 'jwk' })
-  const kid = createHash('sha256').update(publicJwk.x ?? '').digest('base64url').slice(0, 22)
+  const kid = createHash('sha256')
+    .update(publicJwk.x ?? '')
+    .digest('base64url')
+    .slice(0, 22)
 
   const sign = (typ: string, audience: string, subject: string, claims: JWTPayload) => {
     const now = Math.floor(system.nowMs() / 1_000)

@@ -14,7 +14,7 @@ import {
   startFakeBroker,
 } from '../../support/relay/fake-broker.ts'
 import { createFakeLeg } from '../../support/relay/fake-leg.ts'
-import { dialLocal, readAll } from '../../support/relay/fake-target.ts'
+import { dialLocal, endingOf, readAll } from '../../support/relay/fake-target.ts'
 import { createRecordedLog } from '../../support/relay/quiet-log.ts'
 import {
   createTestAuthority,
@@ -102,9 +102,7 @@ describe('a local connection', () => {
     const connector = await startConnector(gateway)
     const local = await dialLocal(connector.address.port)
     expect((await readAll(local)).ending).toBe('reset')
-    expect(connector.refusals).toEqual([
-      { status: 503, code: 'ALL_HOSTS_FULL', message: '3 of 3' },
-    ])
+    expect(connector.refusals).toEqual([{ status: 503, code: 'ALL_HOSTS_FULL', message: '3 of 3' }])
     expect(connector.ends).toEqual([])
   })
 
@@ -115,7 +113,7 @@ describe('a local connection', () => {
   ])('that is refused with %s keeps the status', async (_, body) => {
     const gateway = await startGateway({ refuseLeg: () => ({ status: 502, body }) })
     const connector = await startConnector(gateway)
-    await readAll(await dialLocal(connector.address.port))
+    await endingOf(connector.address.port)
     expect(connector.refusals).toEqual([{ status: 502, code: '', message: '' }])
   })
 
@@ -123,7 +121,7 @@ describe('a local connection', () => {
     const connector = await startConnector({ url: 'wss://127.0.0.1:1' }, undefined, {
       openTicket: () => Promise.reject(new Error('sign in again')),
     })
-    expect((await readAll(await dialLocal(connector.address.port))).ending).toBe('reset')
+    expect(await endingOf(connector.address.port)).toBe('reset')
     expect(connector.refusals).toEqual([{ status: 0, code: '', message: 'sign in again' }])
   })
 
@@ -132,7 +130,7 @@ describe('a local connection', () => {
     const connector = await startConnector(
       await startGateway({ certificate: await stranger.issue() }),
     )
-    await readAll(await dialLocal(connector.address.port))
+    await endingOf(connector.address.port)
     expect(connector.refusals).toMatchObject([
       { status: 0, message: expect.stringContaining('self-signed certificate') },
     ])
@@ -140,7 +138,7 @@ describe('a local connection', () => {
 
   it('to a gateway that never answers is given up in time', async () => {
     const connector = await startConnector(await startGateway({ silent: true }), { dialMs: 30 })
-    await readAll(await dialLocal(connector.address.port))
+    await endingOf(connector.address.port)
     expect(connector.refusals).toMatchObject([{ code: 'CONNECT_TIMED_OUT' }])
   })
 
@@ -160,8 +158,7 @@ describe('a local connection', () => {
     const connector = await startConnector(gateway, { relayCountMax: 1 })
     await dialLocal(connector.address.port)
     await gateway.nextLeg()
-    const second = await dialLocal(connector.address.port)
-    expect((await readAll(second)).ending).toBe('reset')
+    expect(await endingOf(connector.address.port)).toBe('reset')
     expect(connector.refusals).toMatchObject([{ message: 'too many local connections' }])
     expect(connector.connectionCount()).toBe(1)
   })

@@ -2,11 +2,9 @@
 import { createMemoryEventLog } from '../../../core/adapters/memory-event-log.ts'
 import { type Broker, createBroker } from '../../../core/broker/broker.ts'
 import type { EventLog, PersonDirectory } from '../../../core/broker/ports.ts'
-import { Fault } from '../../../core/domain/errors.ts'
-import { newMachineKey } from '../../../core/identity/machine-keys.ts'
-import { createTickets } from '../../../core/identity/tickets.ts'
+import type { TicketClaims, TicketPort } from '../../../core/broker/connections.ts'
+import { Fault, refuse } from '../../../core/domain/errors.ts'
 import { createUserIds } from '../../../core/identity/user-id.ts'
-import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { createFakeChannel, type FakeChannel } from './fake-channel.ts'
 import { createManualSystem, type ManualSystem } from './manual-system.ts'
 import { createTestHeartbeatLog, createTestPersonDirectory } from './memory-ports.ts'
@@ -30,6 +28,24 @@ export type TestBroker = {
   stop(): Promise<void>
 }
 
+/** Tickets that are looked up: `ticket.<connection id>`. */
+const createTestTickets = (system: ManualSystem): TicketPort => {
+  type Minted = TicketClaims & { readonly audience: string; readonly expiresAt: number }
+  const minted = new Map<string, Minted>()
+  return {
+    mint: async (claims) => {
+      const ticket = `ticket.${claims.connectionId}`
+      minted.set(ticket, claims)
+      return ticket
+    },
+    read: async (ticket, audience) => {
+      const claims = minted.get(ticket)
+      if (claims?.audience !== audience) return refuse('TICKET_INVALID')
+      return { kind: 'ticket', expired: system.nowMs() >= claims.expiresAt, ...claims }
+    },
+  }
+}
+
 const test = { actor: 'admin:test', connectionId: '' }
 
 /** Starts on an empty log. */
@@ -38,7 +54,6 @@ export const createTestBroker = async (): Promise<TestBroker> => {
   const memory = createMemoryEventLog()
   const people = createTestPersonDirectory()
   const userIds = createUserIds(new Uint8Array(32).fill(7))
-  const privateKey = createPrivateKey(newMachineKey())
   const faults: unknown[] = []
   let broken = false
   const eventLog: EventLog = {
@@ -53,10 +68,7 @@ export const createTestBroker = async (): Promise<TestBroker> => {
       log: eventLog,
       heartbeatLog: createTestHeartbeatLog(),
       people,
-      tickets: createTickets(
-        { privateKey, publicKeys: [createPublicKey(privateKey)] },
-        { siteId: testSiteId, nowMs: system.nowMs },
-      ),
+      tickets: createTestTickets(system),
       system,
       userOf: async () => undefined,
       userSessionKey: userIds.userSessionKey,

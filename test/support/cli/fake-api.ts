@@ -103,7 +103,7 @@ export const startFakeApi = async (routes: FakeRoutes = {}): Promise<FakeApi> =>
       }
       asked.push(one)
       const route = routes[`${one.method} ${path.split('?', 1)[0]}`]
-      const none = { status: 404, json: { code: 'NOT_FOUND', message: 'no such path' } }
+      const none: FakeAnswer = { status: 404, json: { code: 'NOT_FOUND', message: 'no such path' } }
       const answer = route === undefined ? none : route(one)
       const { status = 200, json, text, headers = {} } = answer
       response.writeHead(status, headers)

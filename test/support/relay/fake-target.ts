@@ -91,6 +91,16 @@ export const readAll = (socket: Socket, pause?: () => number): Promise<ReadResul
     })
   })
 
+/** How a connection to this port of loopback ends, even when that is before it was made. */
+export const endingOf = async (port: number): Promise<'end' | 'reset'> => {
+  try {
+    return (await readAll(await dialLocal(port))).ending
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ECONNRESET') return 'reset'
+    throw error
+  }
+}
+
 /** Writes random bytes, respecting backpressure, then ends; the SHA-256 of what was written. */
 export const writeRandom = async (socket: Socket, length: number): Promise<string> => {
   const hash = createHash('sha256')

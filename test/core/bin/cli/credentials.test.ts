@@ -25,6 +25,7 @@ const login: SavedLogin = {
   user: 'alice',
   issuer: 'https://localhost:8443',
   clientId: 'causeway-cli',
+  ownIssuer: true,
   userToken: { accessToken: 'a', expiresAt: 5 },
   userScopes: ['causeway'],
   adminScopes: ['causeway-admin'],

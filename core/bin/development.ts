@@ -1,0 +1,58 @@
+/** The development sign-in of a site, if its settings want one. */
+import type { FastifyPluginAsync } from 'fastify'
+import type { System } from '../broker/ports.ts'
+import type { DataFolder } from '../identity/data-folder.ts'
+import { commandLine } from '../identity/development/clients.ts'
+import { firstUsers, openDevelopmentUsers } from '../identity/development/users.ts'
+import { createDevelopmentIssuer } from '../identity/development-issuer.ts'
+import { DataFolderFault } from '../identity/private-files.ts'
+import type { TrustedIssuer } from '../identity/verify-token.ts'
+import { failure } from './cli/exit.ts'
+import type { Config } from './config-schema.ts'
+
+export type DevelopmentSignIn = {
+  readonly plugin: FastifyPluginAsync
+  issuer(): string
+  /** Call it when the API's address is final. */
+  trusted(): TrustedIssuer
+  readonly clientId: string
+  readonly scopes: readonly string[]
+  readonly adminScopes: readonly string[]
+  /** Users whose passwords were drawn just now. */
+  readonly newUsers: readonly { readonly name: string; readonly password: string }[]
+}
+
+/** Undefined where the users come from elsewhere. */
+export const openDevelopmentIssuer = async (
+  config: Config,
+  folder: DataFolder,
+  system: System,
+  publicUrl: () => string,
+): Promise<DevelopmentSignIn | undefined> => {
+  if (!config.development.issuer) return undefined
+  try {
+    const users = await openDevelopmentUsers(
+      { system },
+      { file: folder.file('users.json'), first: firstUsers },
+    )
+    const issuer = createDevelopmentIssuer(
+      { system, users, key: folder.issuerKey, publicUrl },
+      {
+        bindAddress: config.api.host,
+        allowNonLoopback: config.development.allowNonLoopback,
+        ownNames: [config.publicName],
+      },
+    )
+    return {
+      ...issuer,
+      clientId: commandLine.clientId,
+      scopes: ['openid', 'causeway', 'offline_access'],
+      adminScopes: ['openid', 'causeway-admin', 'offline_access'],
+      newUsers: users.generated,
+    }
+  } catch (error) {
+    if (error instanceof DataFolderFault) throw failure(error.message, error.fix, error)
+    if (error instanceof Error) throw failure(error.message, 'see docs/config.md', error)
+    throw error
+  }
+}

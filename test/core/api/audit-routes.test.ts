@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createLiveState } from '../../../core/broker/live-state.ts'
+import { stateDigest } from '../../../core/broker/state-digest.ts'
+import { decodeEvent } from '../../../proto/event-codec.ts'
+import { createTestApi, type TestApi } from '../../support/broker/test-api.ts'
+
+type Line = Readonly<Record<string, unknown>>
+
+describe('the audit', () => {
+  let site: TestApi
+  let auditor = ''
+  beforeEach(async () => {
+    site = await createTestApi()
+    auditor = await site.adminToken('auditor')
+    await site.test.addGateway('one')
+    const body = { resource: 'staff-desktop' }
+    await site.ask('POST', '/api/connections', await site.userToken(), body)
+  })
+  afterEach(() => site.stop())
+
+  const read = async (path: string): Promise<{ lines: Line[]; answer: { status: number } }> => {
+    const answer = await site.ask('GET', path, auditor)
+    const lines = answer.text.split('\n').filter((line) => line !== '')
+    return { lines: lines.map((line) => JSON.parse(line)), answer }
+  }
+
+  it('gives every event in order, with its envelope', async () => {
+    const { lines } = await read('/api/audit/events')
+    expect(lines).toHaveLength(await site.test.eventLog.size())
+    expect(lines[0]).toEqual({
+      position: expect.any(String),
+      stream: 'pool-staff',
+      revision: 0,
+      eventId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      type: 'PoolCreated',
+      schemaVersion: 1,
+      recordedAt: site.test.system.nowMs(),
+      actor: 'broker:broker-1',
+      connectionId: '',
+      causationId: 'seed',
+      data: expect.objectContaining({ poolId: 'staff', sessionLimit: 10 }),
+    })
+  })
+
+  it('gives bytes as base64', async () => {
+    const { lines } = await read('/api/audit/events')
+    const registered = lines.find(({ type }) => type === 'GatewayRegistered')
+    const publicKey = Buffer.alloc(32, 3).toString('base64')
+    expect(registered?.['data']).toEqual({ gatewayId: 'g-one', publicKey })
+  })
+
+  it('goes on after a position, and stops at a limit', async () => {
+    const { lines } = await read('/api/audit/events')
+    const positions = lines.map(({ position }) => String(position))
+    const from = positions[2] ?? ''
+    const next = await read(`/api/audit/events?from=${encodeURIComponent(from)}&limit=2`)
+    expect(next.lines.map(({ position }) => position)).toEqual(positions.slice(3, 5))
+  })
+
+  it.each(['from=nonsense', 'limit=0', 'limit=x'])('refuses %s', async (query) => {
+    const answer = await site.ask('GET', `/api/audit/events?${query}`, auditor)
+    expect([answer.status, answer.body['code']]).toEqual([400, 'REQUEST_INVALID'])
+  })
+
+  it('opens what is sealed, until the person is erased', async () => {
+    const personIn = async () => {
+      const { lines } = await read('/api/audit/events')
+      return lines.find(({ type }) => type === 'ConnectionRequested')?.['person']
+    }
+    expect(await personIn()).toMatchObject({ userName: 'alice', clientAddress: '127.0.0.1' })
+    await site.test.people.erase(site.test.userIds.userId('https://issuer.test', 'alice'))
+    expect(await personIn()).toBeNull()
+  })
+
+  it('tells what the running broker holds, as a fold of the log gives it', async () => {
+    const { lines } = await read('/api/audit/live')
+    const folded = createLiveState()
+    for await (const batch of site.test.eventLog.readAll()) {
+      for (const recorded of batch) folded.apply({ ...recorded, event: decodeEvent(recorded) })
+    }
+    const expected = [...folded.entries()].map(([stream, { revision, state }]) => ({
+      stream,
+      revision,
+      digest: stateDigest(state),
+    }))
+    expect(lines.length).toBeGreaterThan(3)
+    expect(lines).toEqual(expected)
+  })
+
+  it('tells the size of the log and where it ends', async () => {
+    const { body } = await site.ask('GET', '/api/audit/size', auditor)
+    expect(body).toMatchObject({ size: await site.test.eventLog.size() })
+    expect(body['head']).toBe(await site.test.eventLog.head())
+  })
+
+  it('notes each read with reader and query', async () => {
+    await read('/api/audit/events?limit=1')
+    await read('/api/audit/live')
+    await site.ask('GET', '/api/audit/size', auditor)
+    expect(site.accessLog.recorded).toEqual([
+      {
+        actor: expect.stringMatching(/^admin:root#u-/),
+        action: 'audit-events',
+        query: { from: '', limit: '1' },
+      },
+      { actor: expect.any(String), action: 'audit-live', query: {} },
+      { actor: expect.any(String), action: 'audit-size', query: {} },
+    ])
+  })
+
+  it.each(['events', 'live', 'size'])('shows nothing that it cannot note: %s', async (name) => {
+    site.accessLog.failing = true
+    const answer = await site.ask('GET', `/api/audit/${name}`, auditor)
+    expect([answer.status, answer.body['code']]).toEqual([503, 'LOG_UNAVAILABLE'])
+    expect(answer.text).not.toContain('/secret')
+  })
+
+  it('ends with an error line at an event that it cannot read', async () => {
+    const event = {
+      eventId: '11111111-1111-8111-8111-111111111111',
+      type: 'FromTheFuture',
+      schemaVersion: 1,
+      recordedAt: site.test.system.nowMs(),
+      actor: 'broker:other',
+      connectionId: '',
+      causationId: '',
+      payload: new Uint8Array(1),
+    }
+    const size = await site.test.eventLog.size()
+    await site.test.eventLog.append('pool-future', 'none', [event])
+    const { lines } = await read('/api/audit/events')
+    expect(lines).toHaveLength(size + 1)
+    expect(lines.at(-1)).toMatchObject({ error: { code: 'LOG_TOO_NEW' } })
+  })
+
+  it('frees its place after each read', async () => {
+    for (let count = 0; count < 10; count++) {
+      expect((await read('/api/audit/live')).answer.status).toBe(200)
+    }
+  })
+})

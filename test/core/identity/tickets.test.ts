@@ -1,0 +1,130 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { SignJWT } from 'jose'
+import { expect, it } from 'vitest'
+import { clockSkewMs, tokenBytesMax } from '../../../core/domain/limits.ts'
+import { rawPublicKey } from '../../../core/identity/machine-keys.ts'
+import { createTickets, createTicketVerifier } from '../../../core/identity/tickets.ts'
+import { createFakeSystem, startMs } from './fake-system.ts'
+
+const pair = generateKeyPairSync('ed25519')
+const older = generateKeyPairSync('ed25519')
+const options = { siteId: 'site-1', nowMs: () => startMs }
+const keys = { privateKey: pair.privateKey, publicKeys: [pair.publicKey, older.publicKey] }
+const tickets = createTickets(keys, options)
+
+const wish = {
+  ticketId: 't-1',
+  connectionId: 'c-1',
+  userId: 'u-1',
+  resourceId: 'r-1',
+  principal: 'group:staff',
+  audience: 'gateway-1',
+  expiresAt: startMs + 120_000,
+}
+const { audience: _audience, expiresAt: _expiresAt, ...claims } = wish
+const invalid = { kind: 'refused', code: 'TICKET_INVALID' }
+
+it('a ticket comes back as it was minted', async () => {
+  const ticket = await tickets.mint(wish)
+  expect(await tickets.read(ticket, 'gateway-1')).toEqual({
+    kind: 'ticket',
+    expired: false,
+    ...claims,
+  })
+})
+
+it('age is told and not refused, since a redeemed ticket may come back', async () => {
+  const system = createFakeSystem()
+  const aging = createTickets(keys, { ...options, nowMs: system.nowMs })
+  const ticket = await aging.mint(wish)
+  system.advance(119_999)
+  expect(await aging.read(ticket, 'gateway-1')).toMatchObject({ expired: false })
+  system.advance(1)
+  expect(await aging.read(ticket, 'gateway-1')).toMatchObject({ expired: true, ...claims })
+})
+
+it('another gateway, another site, a prefix or a wildcard do not fit', async () => {
+  const ticket = await tickets.mint(wish)
+  for (const audience of ['gateway-2', 'gateway-', 'gateway-11', '*', '']) {
+    expect(await tickets.read(ticket, audience)).toMatchObject(invalid)
+  }
+  const elsewhere = createTickets(keys, { ...options, siteId: 'site-2' })
+  expect(await elsewhere.read(ticket, 'gateway-1')).toMatchObject(invalid)
+})
+
+it('a wildcard or an empty name is never minted', () => {
+  for (const field of ['audience', 'resourceId', 'userId', 'connectionId', 'principal'] as const) {
+    expect(() => tickets.mint({ ...wish, [field]: '*' })).toThrow(/wildcard/)
+    expect(() => tickets.mint({ ...wish, [field]: '' })).toThrow(/wildcard/)
+  }
+})
+
+it('public keys alone read tickets, those of an older key too', async () => {
+  const verifier = createTicketVerifier({
+    ...options,
+    publicKeys: keys.publicKeys.map((key) => rawPublicKey(key)),
+  })
+  const old = createTickets({ privateKey: older.privateKey, publicKeys: [] }, options)
+  expect(await verifier(await tickets.mint(wish), 'gateway-1')).toMatchObject(claims)
+  expect(await verifier(await old.mint(wish), 'gateway-1')).toMatchObject(claims)
+})
+
+it('a key that was withdrawn or is a stranger’s signs nothing', async () => {
+  const narrow = createTickets({ ...keys, publicKeys: [pair.publicKey] }, options)
+  const stranger = generateKeyPairSync('ed25519')
+  for (const privateKey of [older.privateKey, stranger.privateKey]) {
+    const foreign = createTickets({ privateKey, publicKeys: [] }, options)
+    expect(await narrow.read(await foreign.mint(wish), 'gateway-1')).toMatchObject(invalid)
+  }
+})
+
+const forge = async (
+  change: { header?: object; payload?: object },
+  key = pair.privateKey,
+): Promise<string> => {
+  const [head = '', body = ''] = (await tickets.mint(wish)).split('.')
+  const read = (part: string): object => JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
+  return new SignJWT({ ...read(body), ...change.payload })
+    .setProtectedHeader({ alg: 'EdDSA', ...read(head), ...change.header })
+    .sign(key)
+}
+
+it('type, header and claims are exact, though the signature is right', async () => {
+  expect(await tickets.read(await forge({}), 'gateway-1')).toMatchObject(claims)
+  const changes = [
+    { header: { typ: 'at+jwt' } },
+    { header: { typ: undefined } },
+    { header: { kid: undefined } },
+    { header: { extra: 1 } },
+    { payload: { aud: ['gateway-1', 'gateway-2'] } },
+    { payload: { aud: ['gateway-1'] } },
+    { payload: { sub: undefined } },
+    { payload: { sub: '' } },
+    { payload: { cid: undefined } },
+    { payload: { res: undefined } },
+    { payload: { jti: undefined } },
+    { payload: { exp: 'later' } },
+    { payload: { iat: undefined } },
+    { payload: { iat: (startMs + clockSkewMs) / 1_000 + 1 } },
+    { payload: { more: true } },
+  ]
+  for (const change of changes) {
+    expect(await tickets.read(await forge(change), 'gateway-1')).toMatchObject(invalid)
+  }
+})
+
+it('what is no ticket is refused', async () => {
+  const [head = '', body = '', signature = ''] = (await tickets.mint(wish)).split('.')
+  const none = Buffer.from('{"alg":"none","typ":"causeway-ticket+jwt"}').toString('base64url')
+  const texts = [
+    '',
+    'x',
+    '..',
+    `${none}.${body}.`,
+    `${head}.${body}.`,
+    `${body}.${body}.${signature}`,
+  ]
+  for (const text of [...texts, 'x'.repeat(tokenBytesMax + 1)]) {
+    expect(await tickets.read(text, 'gateway-1')).toMatchObject(invalid)
+  }
+})
