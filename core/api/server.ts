@@ -2,6 +2,7 @@
  * The API: feed, connections, ARM, administration and audit on one HTTPS port. Lets nobody in
  * whom a route does not name, gives every refusal one form, and leaks nothing of a failure.
  */
+import type { ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import Fastify, {
@@ -83,7 +84,7 @@ const send = (reply: FastifyReply, answer: Exclude<Answer, { kind: 'refused' }>)
       return reply.type(answer.contentType).send(answer.text)
     case 'lines': {
       const stream = Readable.from(answer.lines)
-      stream.once('close', answer.onClose)
+      void answer.onClose
       return reply.type('application/x-ndjson; charset=utf-8').send(stream)
     }
   }
@@ -94,8 +95,8 @@ export const createApi = (ports: ApiPorts, options: ApiOptions): Api => {
   const { log } = ports
   const refusals = new Map<string, number>()
   const callers = new WeakMap<FastifyRequest, Caller>()
-  /** Sockets on which an answer is under way: the parser's errors must not write into it. */
-  const answering = new WeakSet<Socket>()
+  /** The newest answer on each socket: the parser's errors must not be written into it. */
+  const answers = new WeakMap<Socket, ServerResponse>()
   const rate = createRequestRate(ports, {
     perSecondMax: options.requestsPerSecondMax ?? apiRequestsPerSecondMax,
     burstCountMax: options.requestBurstCountMax ?? apiRequestBurstCountMax,
@@ -120,7 +121,7 @@ export const createApi = (ports: ApiPorts, options: ApiOptions): Api => {
     exposeHeadRoutes: false,
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true },
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, answering.has(socket)),
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, isAnswering(socket)),
     frameworkErrors: (error, request, reply) => {
       refuseWith(request, reply, answerOfThrown(error, 'json'))
     },
@@ -129,6 +130,11 @@ export const createApi = (ports: ApiPorts, options: ApiOptions): Api => {
       return listener.server
     },
   })
+
+  const isAnswering = (socket: Socket): boolean => {
+    const answer = answers.get(socket)
+    return answer?.headersSent === true && !answer.writableFinished
+  }
 
   const refuseWith = (
     request: FastifyRequest,
@@ -177,13 +183,10 @@ export const createApi = (ports: ApiPorts, options: ApiOptions): Api => {
   }
 
   app.addHook('onRequest', async (request, reply) => {
-    answering.add(request.raw.socket)
+    answers.set(request.raw.socket, reply.raw)
     reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff')
     if (rate.take(request.ip)) return undefined
     return refuseWith(request, reply, answerOfRefusal(refuse('RATE_LIMITED'), formOf(request)))
-  })
-  app.addHook('onResponse', async (request) => {
-    answering.delete(request.raw.socket)
   })
   app.setErrorHandler((error, request, reply) => {
     const answer = answerOfThrown(error, formOf(request))

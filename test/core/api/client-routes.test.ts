@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { acceptOrders } from '../../support/broker/test-broker.ts'
 import { createTestApi, type TestApi, type TokenWishes } from '../../support/broker/test-api.ts'
+import { acceptOrders } from '../../support/broker/test-broker.ts'
 
 describe('what a user’s programs ask', () => {
   let site: TestApi

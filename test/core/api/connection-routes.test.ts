@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApi, type Answered, type TestApi } from '../../support/broker/test-api.ts'
+import { type Answered, createTestApi, type TestApi } from '../../support/broker/test-api.ts'
 import { acceptOrders, declineOrders } from '../../support/broker/test-broker.ts'
 
 const armPath = '/api/arm/v2/connections/'

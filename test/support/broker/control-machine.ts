@@ -1,7 +1,11 @@
 /** A machine at the control port that does exactly what a test tells it to, right or wrong. */
 import { once } from 'node:events'
 import WebSocket from 'ws'
-import { type MachineKey, newMachineKey, openMachineKey } from '../../../core/identity/machine-keys.ts'
+import {
+  type MachineKey,
+  newMachineKey,
+  openMachineKey,
+} from '../../../core/identity/machine-keys.ts'
 import {
   type ControlMessage,
   type ControlMessageOf,

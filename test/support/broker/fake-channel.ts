@@ -39,9 +39,7 @@ export const createFakeChannel = (
     sentOf: <T extends ControlMessage['type']>(type: T) =>
       new Promise<Message<T>>((resolve) => {
         const look = (): void => {
-          const found = channel.sent.find(
-            (message): message is Message<T> => message.type === type,
-          )
+          const found = channel.sent.find((message): message is Message<T> => message.type === type)
           if (found === undefined) return
           waiters.delete(look)
           resolve(found)

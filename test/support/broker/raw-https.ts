@@ -21,7 +21,7 @@ export const openRaw = async (port: number, ca: string): Promise<RawConnection> 
   })
   socket.on('error', () => undefined)
   const ended = new Promise<string>((resolve) => socket.once('close', () => resolve(text)))
-  await Promise.race([once(socket, 'secureConnect'), ended])
+  await Promise.race([once(socket, 'secureConnect').catch(() => undefined), ended])
   return {
     socket,
     ended,

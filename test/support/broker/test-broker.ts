@@ -1,8 +1,8 @@
 /** A real broker over a memory log, with machines that a test plays. */
 import { createMemoryEventLog } from '../../../core/adapters/memory-event-log.ts'
 import { type Broker, createBroker } from '../../../core/broker/broker.ts'
-import type { EventLog, PersonDirectory } from '../../../core/broker/ports.ts'
 import type { TicketClaims, TicketPort } from '../../../core/broker/connections.ts'
+import type { EventLog, PersonDirectory } from '../../../core/broker/ports.ts'
 import { Fault, refuse } from '../../../core/domain/errors.ts'
 import { createUserIds } from '../../../core/identity/user-id.ts'
 import { createFakeChannel, type FakeChannel } from './fake-channel.ts'

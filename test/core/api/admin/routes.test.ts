@@ -90,7 +90,8 @@ describe('administration', () => {
         await site.adminToken(),
         await site.adminToken('butler'),
       ]
-      for (const token of tokens) codes.push((await site.ask(method, path, token, body)).body['code'])
+      for (const token of tokens)
+        codes.push((await site.ask(method, path, token, body)).body['code'])
       expect(codes).toEqual(['TOKEN_MISSING', 'TOKEN_INVALID', 'ROLE_MISSING', 'ROLE_MISSING'])
       for (const role of ['administrator', 'operator', 'auditor']) {
         if (roles.includes(role)) continue
