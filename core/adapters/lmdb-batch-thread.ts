@@ -5,7 +5,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { assert } from '../domain/errors.ts'
 import type { BatchAnswer, BatchRequest, BatchThreadData } from './lmdb-batch.ts'
-import { type ByteStore, openEnv, openStore, storeFault } from './lmdb-env.ts'
+import { type ByteStore, openEnv, openStore, writeFault } from './lmdb-env.ts'
 
 const port = parentPort
 assert(port !== null, 'the store is written by a worker thread')
@@ -30,7 +30,8 @@ const write = (request: BatchRequest & { kind: 'write' }): BatchAnswer => {
     })
     return { kind: 'written' }
   } catch (error) {
-    const { code, message: detail } = storeFault(error, 'could not write the store')
+    const bytes = request.changes.reduce((sum, change) => sum + (change.value?.length ?? 0), 0)
+    const { code, message: detail } = writeFault(error, folder, bytes)
     return { kind: 'failed', code, detail }
   }
 }

@@ -3,7 +3,18 @@
  * on disk, and errors as Faults. A file that is shorter than its own header says would end the
  * process when the missing part is touched, so its length is looked at first.
  */
-import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { type Database, open, type RootDatabase } from 'lmdb'
 import { Fault } from '../domain/errors.ts'
@@ -21,6 +32,9 @@ export type ByteStore = Database<Buffer, Buffer>
 export type Env = RootDatabase<Buffer, Buffer>
 
 const databaseCountMax = 8
+/** Room for 250 readers of 64 bytes. */
+const readerTableBytes = 16_384
+const writeOverheadBytes = 1_048_576
 /** Offsets in a meta page, from lmdb-js' lmdb.h: page header of 24 bytes, then MDB_meta. */
 const meta = { magic: 24, version: 28, pageSize: 48, lastPage: 144, transaction: 152, end: 160 }
 const metaMagic = 0xbeefc0de
@@ -97,14 +111,48 @@ export const checkDataFile = (folder: string): FileCheck => {
 }
 
 /**
- * Makes a file safe to open for who holds the folder: pads a short one, and insists on one where
- * there was one before. Throws Fault LOG_CORRUPT.
+ * Gives LMDB's table of readers its blocks on disk. LMDB makes it sparse and maps it: without space
+ * the first touch would end the process.
+ */
+const allocateReaderTable = (folder: string): void => {
+  const path = `${dataFile(folder)}-lock`
+  if (existsSync(path)) return
+  try {
+    writeFileSync(`${path}.new`, Buffer.alloc(readerTableBytes), { mode: 0o600, flush: true })
+    renameSync(`${path}.new`, path)
+  } catch (error) {
+    rmSync(`${path}.new`, { force: true })
+    throw storeFault(error, `could not write ${path}`)
+  }
+}
+
+/**
+ * Makes a folder's files safe to open for who holds it: pads a short data file, and insists on one
+ * where there was one before. Throws Fault LOG_CORRUPT, LOG_FULL or LOG_UNAVAILABLE.
  */
 export const prepareDataFile = (folder: string, known: boolean): FileCheck => {
   const check = checkDataFile(folder)
   if (known && check === 'absent') throw new Fault('LOG_CORRUPT', `${dataFile(folder)} is missing`)
   if (check === 'short') padDataFile(folder)
+  allocateReaderTable(folder)
   return check
+}
+
+/**
+ * What a failed write means, told apart by the space that is left: LMDB calls a write that was cut
+ * short by a full disk an I/O error.
+ */
+export const writeFault = (error: unknown, folder: string, bytes: number): Fault => {
+  const fault = storeFault(error, `could not write ${dataFile(folder)}`)
+  if (fault.code !== 'LOG_UNAVAILABLE') return fault
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    // Whole pages, the tree above them and the list of free ones are written besides.
+    if (bavail * bsize > bytes + writeOverheadBytes) return fault
+  } catch {
+    return fault
+  }
+  return new Fault('LOG_FULL', `${dataFile(folder)} could not grow`, error)
 }
 
 /**

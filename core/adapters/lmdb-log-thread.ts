@@ -12,8 +12,9 @@ import { createLogWriter } from './lmdb-log-writer.ts'
 
 const port = parentPort
 assert(port !== null, 'the log is written by a worker thread')
-const env = openEnv({ folder: String(workerData), mapBytes: logMapBytesMax })
-const writer = createLogWriter(openLogStore(env))
+const folder = String(workerData)
+const env = openEnv({ folder, mapBytes: logMapBytesMax })
+const writer = createLogWriter(openLogStore(env), folder)
 
 const sizeOf = (request: WriteRequest): { events: number; bytes: number } =>
   request.kind === 'append'

@@ -5,7 +5,7 @@
 import { ABORT } from 'lmdb'
 import { Fault } from '../domain/errors.ts'
 import { indexLagCountMax, logBlockBytes, streamHeadCountMax } from '../domain/limits.ts'
-import { storeFault } from './lmdb-env.ts'
+import { writeFault } from './lmdb-env.ts'
 import { blockHeaderBytes, nextSpan, type Span, sealBlock } from './lmdb-log-block.ts'
 import {
   type AppendRequest,
@@ -38,8 +38,8 @@ type Stage = {
   head: number
 }
 
-/** Makes the writer of an opened store, which nobody else may write. */
-export const createLogWriter = (store: LogStore): LogWriter => {
+/** Makes the writer of an opened store in a folder, which nobody else may write. */
+export const createLogWriter = (store: LogStore, folder: string): LogWriter => {
   const tail = createLogTail(store)
   const heads = new Map<string, number>()
   tail.catchUp()
@@ -185,8 +185,9 @@ export const createLogWriter = (store: LogStore): LogWriter => {
    * itself may or may not have reached the disk; when it still opens one and shows the old end,
    * nothing of the commit has been or will be seen.
    */
-  const outcomeOf = (error: unknown): Fault => {
-    const fault = storeFault(error, 'could not write the log')
+  const outcomeOf = (error: unknown, stage: Stage): Fault => {
+    const bytes = stage.blocks.reduce((sum, block) => sum + block.sink.length, 0)
+    const fault = writeFault(error, folder, bytes)
     try {
       store.env.transactionSync(() => ABORT)
       store.refresh()
@@ -213,7 +214,7 @@ export const createLogWriter = (store: LogStore): LogWriter => {
         if (stage.blocks.length > 0 || stage.checkpoints.size > 0) commit(stage)
         return { answers, head }
       } catch (error) {
-        const { code, message: detail } = broken ?? outcomeOf(error)
+        const { code, message: detail } = broken ?? outcomeOf(error, stage)
         return { answers: requests.map(() => ({ kind: 'failed', code, detail })), head }
       }
     },

@@ -51,69 +51,84 @@ async function* piecesOf(
   if (piece !== '') yield piece
 }
 
+async function* eventLines(
+  { eventLog, people }: ApiPorts,
+  from: Position | undefined,
+  limit: number,
+): AsyncGenerator<string> {
+  const options = { countMax: limit, ...(from === undefined ? {} : { from }) }
+  for await (const batch of eventLog.readAll(options)) {
+    for (const event of batch) yield await eventLine(people, event)
+  }
+}
+
+/** Digests as they stand at one moment: states never change, new ones take their place. */
+async function* liveLines({ broker }: ApiPorts): AsyncGenerator<string> {
+  for (const [stream, { revision, state }] of [...broker.live.entries()]) {
+    yield JSON.stringify({ stream, revision, digest: stateDigest(state) })
+  }
+}
+
+type AuditReads = {
+  /** Notes who reads what; nothing may be shown before. */
+  note(caller: AdminCaller, action: string, query: Readonly<Record<string, string>>): Promise<void>
+  /** The lines as an answer, or a refusal when too many audits are being read. */
+  stream(lines: () => AsyncIterable<string>): Answer<never>
+}
+
+const createAuditReads = ({ broker, accessLog, log }: ApiPorts): AuditReads => {
+  let reading = 0
+  const onFault = (error: unknown) => log.warn({ error }, 'Audit read ended by a fault')
+  return {
+    note: (caller, action, query) =>
+      accessLog.record({ actor: `admin:${caller.name}`, action, query }),
+    stream: (lines) => {
+      if (reading >= auditReadCountMax) return refuse('RATE_LIMITED', 'too many audits at once')
+      reading += 1
+      const followed = broker.followed()
+      return {
+        kind: 'lines',
+        lines: piecesOf(lines(), onFault),
+        headers: followed === undefined ? {} : { 'x-causeway-followed': followed },
+        onClose: () => {
+          reading -= 1
+        },
+      }
+    },
+  }
+}
+
+const eventsRoute = (ports: ApiPorts, reads: AuditReads): Route =>
+  defineRoute({
+    method: 'GET',
+    path: '/api/audit/events',
+    summary: 'Events in log order, one JSON object a line; a last line may hold an error',
+    access: forAuditors,
+    query: eventsQuery,
+    handle: async ({ caller, query: { from, limit } }) => {
+      const position = from === undefined ? undefined : ports.eventLog.parsePosition(from)
+      if (from !== undefined && position === undefined) {
+        return refuse('REQUEST_INVALID', 'query.from is no position of this log')
+      }
+      await reads.note(caller, 'audit-events', { from: from ?? '', limit: String(limit) })
+      return reads.stream(() => eventLines(ports, position, limit))
+    },
+  })
+
 /** Routes of the audit. At most auditReadCountMax streams are being read at once. */
 export const auditRoutes = (ports: ApiPorts): readonly Route[] => {
-  const { broker, eventLog, people, log } = ports
-  let reading = 0
-
-  async function* eventLines(from: Position | undefined, limit: number): AsyncGenerator<string> {
-    const options = { countMax: limit, ...(from === undefined ? {} : { from }) }
-    for await (const batch of eventLog.readAll(options)) {
-      for (const event of batch) yield await eventLine(people, event)
-    }
-  }
-
-  /** Digests as they stand at one moment: states never change, new ones take their place. */
-  async function* liveLines(): AsyncGenerator<string> {
-    for (const [stream, { revision, state }] of [...broker.live.entries()]) {
-      yield JSON.stringify({ stream, revision, digest: stateDigest(state) })
-    }
-  }
-
-  const note = (caller: AdminCaller, action: string, query: Record<string, string>) =>
-    ports.accessLog.record({ actor: `admin:${caller.name}`, action, query })
-
-  const stream = async (
-    noted: Promise<void>,
-    lines: () => AsyncIterable<string>,
-  ): Promise<Answer<never>> => {
-    await noted
-    if (reading >= auditReadCountMax) return refuse('RATE_LIMITED', 'too many audits at once')
-    reading += 1
-    const onFault = (error: unknown) => log.warn({ error }, 'Audit read ended by a fault')
-    const followed = broker.followed()
-    return {
-      kind: 'lines',
-      lines: piecesOf(lines(), onFault),
-      headers: followed === undefined ? {} : { 'x-causeway-followed': followed },
-      onClose: () => {
-        reading -= 1
-      },
-    }
-  }
-
+  const reads = createAuditReads(ports)
   return [
-    defineRoute({
-      method: 'GET',
-      path: '/api/audit/events',
-      summary: 'Events in log order, one JSON object a line; a last line may hold an error',
-      access: forAuditors,
-      query: eventsQuery,
-      handle: ({ caller, query: { from, limit } }) => {
-        const position = from === undefined ? undefined : eventLog.parsePosition(from)
-        if (from !== undefined && position === undefined) {
-          return refuse('REQUEST_INVALID', 'query.from is no position of this log')
-        }
-        const noted = note(caller, 'audit-events', { from: from ?? '', limit: String(limit) })
-        return stream(noted, () => eventLines(position, limit))
-      },
-    }),
+    eventsRoute(ports, reads),
     defineRoute({
       method: 'GET',
       path: '/api/audit/live',
       summary: 'Stream, revision and digest of every state that the running broker holds',
       access: forAuditors,
-      handle: ({ caller }) => stream(note(caller, 'audit-live', {}), liveLines),
+      handle: async ({ caller }) => {
+        await reads.note(caller, 'audit-live', {})
+        return reads.stream(() => liveLines(ports))
+      },
     }),
     defineRoute({
       method: 'GET',
@@ -122,7 +137,8 @@ export const auditRoutes = (ports: ApiPorts): readonly Route[] => {
       access: forAuditors,
       answer: sizeSchema,
       handle: async ({ caller }) => {
-        await note(caller, 'audit-size', {})
+        await reads.note(caller, 'audit-size', {})
+        const { eventLog, broker } = ports
         const [size, head] = await Promise.all([eventLog.size(), eventLog.head()])
         const followed = broker.followed()
         return json({

@@ -84,7 +84,7 @@ const send = (reply: FastifyReply, answer: Exclude<Answer, { kind: 'refused' }>)
       return reply.type(answer.contentType).send(answer.text)
     case 'lines': {
       const stream = Readable.from(answer.lines)
-      void answer.onClose
+      stream.once('close', answer.onClose)
       return reply.type('application/x-ndjson; charset=utf-8').send(stream)
     }
   }

@@ -3,7 +3,6 @@
  * development sign-in to the broker, and runs until it is told to stop.
  */
 import { readFileSync } from 'node:fs'
-import { isIP } from 'node:net'
 import { createAccessLog } from '../adapters/access-log.ts'
 import { createControlServer } from '../adapters/control-server.ts'
 import { createSystem } from '../adapters/system.ts'
@@ -187,7 +186,3 @@ export const runBroker = async (config: Config, io: Io, out: Output): Promise<nu
     for (const stop of stops.reverse()) await stop()
   }
 }
-
-/** Addresses of this machine alone. */
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))

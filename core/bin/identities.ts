@@ -15,9 +15,6 @@ import {
 } from '../identity/verify-token.ts'
 import type { Config } from './config-schema.ts'
 
-/** Tokens for feed and connections name this audience. */
-export const userAudience = 'causeway'
-
 const externalIssuer = (config: Config, system: System): TrustedIssuer | undefined => {
   const { issuer, audience, adminAudience: admin, rolesClaim, groupsClaim } = config.oidc
   if (issuer === undefined) return undefined

@@ -5,11 +5,13 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
 import { z } from 'zod'
 import { createSystem } from '../adapters/system.ts'
+import type { System } from '../broker/ports.ts'
 import { startMs } from '../domain/limits.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
-import { exitCodes, failure } from './cli/exit.ts'
+import { CommandFault, exitCodes, failure } from './cli/exit.ts'
 import type { Io } from './cli/io.ts'
 import type { Output } from './cli/output.ts'
 import { environmentOf, processEnvironment } from './config.ts'
@@ -19,7 +21,7 @@ import { createLogger } from './logger.ts'
 import { type Greeting, untilAborted } from './parent-link.ts'
 import { portFault } from './ports-free.ts'
 import { readyText } from './ready-text.ts'
-import { openSiteFolder } from './site.ts'
+import { openSiteFolder, publicUrl } from './site.ts'
 import { type Child, superviseChild } from './supervisor.ts'
 
 const brokerReady = z.object({
@@ -48,6 +50,125 @@ const refuseBusyPorts = async (config: Config, workers: number): Promise<void> =
   }
 }
 
+type Starter = (
+  name: string,
+  program: string,
+  env: Readonly<Record<string, string>>,
+  greeting?: Greeting,
+) => Child
+
+/** Starts children of this program and remembers them; the first one is stopped last. */
+const createStarter = (system: System, io: Io, log: Logger) => {
+  const children: Child[] = []
+  const start: Starter = (name, program, env, greeting) => {
+    const child = superviseChild(
+      {
+        system,
+        program: fileURLToPath(new URL('causeway.js', import.meta.url)),
+        onLine: (_from, line) => io.stderr.write(`${line}\n`),
+        onRestart: (from, ending, delayMs) =>
+          log.warn({ child: from, ending, delayMs }, 'Process is started again'),
+      },
+      { name, args: [program], env, ...(greeting === undefined ? {} : { greeting }) },
+    )
+    children.push(child)
+    return child
+  }
+  return {
+    start,
+    stopAll: async (): Promise<void> => {
+      const [broker, ...gateways] = children
+      // Gateways first: their endings still reach the broker.
+      await Promise.all(gateways.map((child) => child.stop()))
+      await broker?.stop()
+    },
+  }
+}
+
+const inTime = <T>(system: System, promise: Promise<T>, what: string): Promise<T> => {
+  let cancel: () => void = () => undefined
+  const late = new Promise<never>((_resolve, reject) => {
+    cancel = system.after(startMs, () => {
+      reject(new Error(`${what} was not ready in ${startMs} ms`))
+    })
+  })
+  return Promise.race([promise, late]).finally(cancel)
+}
+
+type SitePlan = {
+  readonly config: Config
+  readonly folder: DataFolder
+  readonly system: System
+  readonly start: Starter
+  /** Environment of every child. */
+  readonly base: Readonly<Record<string, string>>
+}
+
+const startWorkers = async (
+  plan: SitePlan,
+  names: readonly string[],
+  broker: z.infer<typeof brokerReady>,
+): Promise<{ clientPort: number; ownPorts: number[]; workers: Child[] }> => {
+  const { config, folder, system, start, base } = plan
+  const startWorker = (name: string, index: number, clientPort: number): Child => {
+    const token = broker.gatewayTokens[name]
+    const dataFolder = join(folder.path, 'gateways', name)
+    // A worker that joined before may find its broker at another port today.
+    const { memory, save } = openGatewayFolder(dataFolder)
+    if (memory) save({ ...memory, brokerUrls: [broker.controlUrl] })
+    const ownPort = config.gateway.ownPort === 0 ? 0 : config.gateway.ownPort + index
+    return start(name, 'gateway', {
+      ...base,
+      CAUSEWAY_TLS_CERT: config.tls.cert ?? folder.tls.certificateFile,
+      CAUSEWAY_TLS_KEY: config.tls.key ?? folder.tls.keyFile,
+      CAUSEWAY_GATEWAY_DATA_FOLDER: dataFolder,
+      CAUSEWAY_GATEWAY_NAME: name,
+      CAUSEWAY_GATEWAY_PORT: String(clientPort),
+      CAUSEWAY_GATEWAY_OWN_PORT: String(ownPort),
+      ...(token === undefined ? {} : { CAUSEWAY_GATEWAY_JOIN: token }),
+    })
+  }
+  const factsOf = async (child: Child) =>
+    gatewayReady.parse(await inTime(system, child.ready, 'a gateway worker'))
+  const [firstName = 'worker-1', ...otherNames] = names
+  const first = startWorker(firstName, 0, config.gateway.port)
+  // Without a fixed port the others share the one that the first was given.
+  const clientPort =
+    config.gateway.port === 0 ? (await factsOf(first)).clientPort : config.gateway.port
+  const others = otherNames.map((name, index) => startWorker(name, index + 1, clientPort))
+  const workers = [first, ...others]
+  const facts = await Promise.all(workers.map(factsOf))
+  return { clientPort, ownPorts: facts.map(({ ownPort }) => ownPort), workers }
+}
+
+const startSite = async (plan: SitePlan, workers: number) => {
+  const { config, folder, system, start, base } = plan
+  const names = Array.from({ length: workers }, (_, index) => `worker-${index + 1}`)
+  const broker = start('broker', 'broker', base, { event: 'greeting', localGateways: names })
+  const facts = brokerReady.parse(await inTime(system, broker.ready, 'the broker'))
+  const gateways = await startWorkers(plan, names, facts)
+  const { clientPort, ownPorts } = gateways
+  return {
+    event: 'ready',
+    apiUrl: facts.apiUrl,
+    controlUrl: facts.controlUrl,
+    gatewayUrl: publicUrl(config, 'wss', config.gateway.publicUrl, clientPort),
+    workerUrls: ownPorts.map((port) => `wss://${config.publicName}:${port}`),
+    dataFolder: folder.path,
+    authorityFile: folder.authorityFile,
+    users: facts.users,
+    pids: { broker: broker.pid(), gateways: gateways.workers.map((child) => child.pid()) },
+  }
+}
+
+/** A child that fails at its start says why and what to do; that is passed on as it is. */
+const startFault = (error: unknown): unknown => {
+  if (!(error instanceof Error) || error instanceof CommandFault) return error
+  const said = /error: (?<what>.*)\nfix: (?<fix>.*)/.exec(error.message)?.groups
+  const fix = said?.['fix'] ?? 'run `causeway doctor`'
+  return failure(said?.['what'] ?? error.message, fix, error)
+}
+
 /** Runs the site until a signal; gives the exit code. */
 export const runServe = async (config: Config, io: Io, out: Output): Promise<number> => {
   const system = createSystem()
@@ -55,10 +176,6 @@ export const runServe = async (config: Config, io: Io, out: Output): Promise<num
   const workers = config.gateway.workers === 0 ? availableParallelism() : config.gateway.workers
   await refuseBusyPorts(config, workers)
   const folder: DataFolder = await openSiteFolder(config, system)
-  const tls = {
-    CAUSEWAY_TLS_CERT: config.tls.cert ?? folder.tls.certificateFile,
-    CAUSEWAY_TLS_KEY: config.tls.key ?? folder.tls.keyFile,
-  }
   const base = {
     ...inherited(),
     ...environmentOf(config),
@@ -67,97 +184,16 @@ export const runServe = async (config: Config, io: Io, out: Output): Promise<num
     // All settings are in the environment: a child reads no file of its own.
     CAUSEWAY_CONFIG: '/dev/null',
   }
-  const children: Child[] = []
-  const start = (
-    name: string,
-    program: string,
-    env: Record<string, string>,
-    greeting?: Greeting,
-  ): Child => {
-    const child = superviseChild(
-      {
-        system,
-        program: fileURLToPath(new URL('causeway.js', import.meta.url)),
-        onLine: (_from, line) => io.stderr.write(`${line}\n`),
-        onRestart: (from, ending, delayMs) =>
-          log.warn({ process: from, ending, delayMs }, 'Process is started again'),
-      },
-      { name, args: [program], env, ...(greeting === undefined ? {} : { greeting }) },
-    )
-    children.push(child)
-    return child
-  }
-  const deadline = <T>(promise: Promise<T>, what: string): Promise<T> =>
-    Promise.race([
-      promise,
-      new Promise<never>((_resolve, reject) => {
-        system.after(startMs, () => reject(new Error(`${what} was not ready in ${startMs} ms`)))
-      }),
-    ])
-  const stopAll = async (): Promise<void> => {
-    const [broker, ...gateways] = children
-    // Gateways first: their endings still reach the broker.
-    await Promise.all(gateways.map((child) => child.stop()))
-    await broker?.stop()
-  }
+  const { start, stopAll } = createStarter(system, io, log)
   try {
-    const names = Array.from({ length: workers }, (_, index) => `worker-${index + 1}`)
-    const broker = start('broker', 'broker', base, { event: 'greeting', localGateways: names })
-    const brokerFacts = brokerReady.parse(await deadline(broker.ready, 'the broker'))
-    const startWorker = (name: string, index: number, clientPort: number): Child => {
-      const token = brokerFacts.gatewayTokens[name]
-      const dataFolder = join(folder.path, 'gateways', name)
-      // A worker that joined before may find its broker at another port today.
-      const { memory, save } = openGatewayFolder(dataFolder)
-      if (memory) save({ ...memory, brokerUrls: [brokerFacts.controlUrl] })
-      return start(name, 'gateway', {
-        ...base,
-        ...tls,
-        CAUSEWAY_GATEWAY_DATA_FOLDER: dataFolder,
-        CAUSEWAY_GATEWAY_NAME: name,
-        CAUSEWAY_GATEWAY_PORT: String(clientPort),
-        CAUSEWAY_GATEWAY_OWN_PORT: String(
-          config.gateway.ownPort === 0 ? 0 : config.gateway.ownPort + index,
-        ),
-        ...(token === undefined ? {} : { CAUSEWAY_GATEWAY_JOIN: token }),
-      })
-    }
-    const [firstName = 'worker-1', ...otherNames] = names
-    const first = startWorker(firstName, 0, config.gateway.port)
-    // Without a fixed port the others share the one that the first was given.
-    const firstFacts =
-      config.gateway.port === 0
-        ? gatewayReady.parse(await deadline(first.ready, firstName))
-        : undefined
-    const clientPort = firstFacts?.clientPort ?? config.gateway.port
-    const others = otherNames.map((name, index) => startWorker(name, index + 1, clientPort))
-    const facts = await Promise.all(
-      [first, ...others].map(async (child) =>
-        gatewayReady.parse(await deadline(child.ready, 'a gateway worker')),
-      ),
-    )
-    const gatewayUrl = config.gateway.publicUrl ?? `wss://${config.publicName}:${clientPort}`
-    const ready = {
-      event: 'ready',
-      apiUrl: brokerFacts.apiUrl,
-      controlUrl: brokerFacts.controlUrl,
-      gatewayUrl,
-      workerUrls: facts.map(({ ownPort }) => `wss://${config.publicName}:${ownPort}`),
-      dataFolder: folder.path,
-      authorityFile: folder.authorityFile,
-      users: brokerFacts.users,
-      pids: { broker: broker.pid(), gateways: [first, ...others].map((child) => child.pid()) },
-    }
+    const ready = await startSite({ config, folder, system, start, base }, workers)
     out.event(ready)
     out.line(readyText(ready, { development: config.development.issuer }))
     await untilAborted(io.signal)
     return exitCodes.ok
   } catch (error) {
     if (io.signal.aborted) return exitCodes.ok
-    if (error instanceof Error && error.name !== 'CommandFault') {
-      throw failure(error.message, 'see the lines above; run `causeway doctor`', error)
-    }
-    throw error
+    throw startFault(error)
   } finally {
     await stopAll()
   }

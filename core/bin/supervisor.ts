@@ -45,6 +45,17 @@ const pipeLines = (child: ChildProcess, onLine: (line: string) => void): void =>
   }
 }
 
+const spawnChild = (program: string, spec: ChildSpec): ChildProcess => {
+  const child = spawn(process.execPath, [program, ...spec.args], {
+    env: { ...spec.env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // Ctrl-C reaches a whole group: the order of stopping is ours to choose.
+    detached: true,
+  })
+  if (spec.greeting !== undefined) child.send(spec.greeting)
+  return child
+}
+
 /** Starts a child and keeps it running until it is stopped. */
 export const superviseChild = (ports: SupervisorPorts, spec: ChildSpec): Child => {
   const { system, program } = ports
@@ -62,19 +73,14 @@ export const superviseChild = (ports: SupervisorPorts, spec: ChildSpec): Child =
 
   const start = (): void => {
     const startedAt = system.monotonicMs()
-    const child = spawn(process.execPath, [program, ...spec.args], {
-      env: { ...spec.env },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      // Ctrl-C reaches a whole group: the order of stopping is ours to choose.
-      detached: true,
-    })
+    const child = spawnChild(program, spec)
     current = child
-    if (spec.greeting !== undefined) child.send(spec.greeting)
     const lines: string[] = []
     pipeLines(child, (line) => {
       lines.push(line)
       if (lines.length > 20) lines.shift()
-      ports.onLine(spec.name, line)
+      // Until it is ready its lines are the reason why it failed, and are told as such.
+      if (wasReady) ports.onLine(spec.name, line)
     })
     child.on('message', (message) => {
       if (!isReadyMessage(message)) return

@@ -15,8 +15,8 @@ import { createRedemptions, type RedemptionPorts, type Redemptions } from './red
 import { createRefusalQuota } from './refusal-quota.ts'
 import { streamOf } from './streams.ts'
 
-export { grantOf, type Requester } from './grants.ts'
-export type { LegGranted, Redemption, TicketClaims, TicketPort } from './redemption.ts'
+export type { Requester } from './grants.ts'
+export type { TicketClaims, TicketPort } from './redemption.ts'
 
 export type ConnectionRequest = {
   readonly resourceId: string

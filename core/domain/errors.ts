@@ -1,10 +1,10 @@
 /**
- * The three kinds of trouble: a refusal is a value, a fault is thrown, a bug ends the process. Their
- * codes stand in error-table.ts.
+ * The three kinds of trouble: a refusal is a value, a fault is thrown, a bug ends the process.
+ * Their codes stand in error-table.ts.
  */
 import { errorTable } from './error-table.ts'
 
-export { type ErrorEntry, errorTable, type Party } from './error-table.ts'
+export { errorTable } from './error-table.ts'
 
 export type ErrorCode = keyof typeof errorTable
 

@@ -232,5 +232,3 @@ export type DomainEvent =
   | UserSessionEvent
   | ConnectionEvent
   | GatewayEvent
-
-export type EventType = DomainEvent['type']

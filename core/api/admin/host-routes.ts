@@ -77,81 +77,83 @@ const viewOf = (broker: ApiPorts['broker'], hostId: string): HostView => {
 
 const hostParam = z.object({ hostId: idParam })
 
-/** Routes of session hosts; draining twice changes nothing. */
-export const hostAdminRoutes = (ports: ApiPorts): readonly Route[] => {
-  const { broker } = ports
+const readRoutes = ({ broker }: ApiPorts): readonly Route[] => [
+  defineRoute({
+    method: 'GET',
+    path: '/api/admin/hosts',
+    summary: 'All session hosts, or those of one pool',
+    access: forReaders,
+    query: pageQuery.extend({ poolId: idParam.optional() }),
+    answer: pageOf(hostSchema),
+    handle: ({ query }) => {
+      const pools = [...broker.live.indexes.hostIdsByPool]
+      const wanted = pools.filter(([id]) => query.poolId === undefined || id === query.poolId)
+      const hostIds = wanted.flatMap(([, members]) => [...members])
+      const page = paged(hostIds, (hostId) => hostId, query)
+      return json({ ...page, items: page.items.map((hostId) => viewOf(broker, hostId)) })
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/admin/hosts/:hostId',
+    summary: 'One session host',
+    access: forReaders,
+    params: hostParam,
+    answer: hostSchema,
+    handle: ({ params: { hostId } }) =>
+      broker.live.stateOf('host', hostId).phase === 'registered'
+        ? json(viewOf(broker, hostId))
+        : refuse('NOT_FOUND', 'no such host'),
+  }),
+]
 
-  const drain = async (
-    caller: AdminCaller,
-    hostId: string,
-    type: Extract<HostCommand['type'], 'DrainHost' | 'UndrainHost'>,
-  ): Promise<Answer<HostView>> => {
-    const result = await change(ports, caller, 'host', hostId, { type })
-    return result.kind === 'refused' ? result : json(viewOf(broker, hostId))
-  }
-
-  return [
-    defineRoute({
-      method: 'GET',
-      path: '/api/admin/hosts',
-      summary: 'All session hosts, or those of one pool',
-      access: forReaders,
-      query: pageQuery.extend({ poolId: idParam.optional() }),
-      answer: pageOf(hostSchema),
-      handle: ({ query }) => {
-        const pools = [...broker.live.indexes.hostIdsByPool]
-        const wanted = pools.filter(([id]) => query.poolId === undefined || id === query.poolId)
-        const page = paged(
-          wanted.flatMap(([, hostIds]) => [...hostIds]),
-          (hostId) => hostId,
-          query,
-        )
-        return json({ ...page, items: page.items.map((hostId) => viewOf(broker, hostId)) })
-      },
-    }),
-    defineRoute({
-      method: 'GET',
-      path: '/api/admin/hosts/:hostId',
-      summary: 'One session host',
-      access: forReaders,
-      params: hostParam,
-      answer: hostSchema,
-      handle: ({ params: { hostId } }) =>
-        broker.live.stateOf('host', hostId).phase === 'registered'
-          ? json(viewOf(broker, hostId))
-          : refuse('NOT_FOUND', 'no such host'),
-    }),
-    defineRoute({
-      method: 'POST',
-      path: '/api/admin/hosts/:hostId/drain',
-      summary: 'Lets no new user session onto a host',
-      access: forOperators,
-      params: hostParam,
-      answer: hostSchema,
-      handle: ({ caller, params }) => drain(caller, params.hostId, 'DrainHost'),
-    }),
-    defineRoute({
-      method: 'POST',
-      path: '/api/admin/hosts/:hostId/undrain',
-      summary: 'Lets new user sessions onto a host again',
-      access: forOperators,
-      params: hostParam,
-      answer: hostSchema,
-      handle: ({ caller, params }) => drain(caller, params.hostId, 'UndrainHost'),
-    }),
-    defineRoute({
-      method: 'DELETE',
-      path: '/api/admin/hosts/:hostId',
-      summary: 'Removes a host: its key counts no longer and its channel is closed',
-      access: forAdministrators,
-      params: hostParam,
-      handle: async ({ caller, params: { hostId } }) => {
-        const result = await change(ports, caller, 'host', hostId, { type: 'RemoveHost' })
-        if (result.kind === 'refused') return result
-        broker.channels.agent(hostId)?.close('the host was removed')
-        broker.heartbeats.forget(hostId)
-        return done
-      },
-    }),
-  ]
+const drain = async (
+  ports: ApiPorts,
+  caller: AdminCaller,
+  hostId: string,
+  type: Extract<HostCommand['type'], 'DrainHost' | 'UndrainHost'>,
+): Promise<Answer<HostView>> => {
+  const result = await change(ports, caller, 'host', hostId, { type })
+  return result.kind === 'refused' ? result : json(viewOf(ports.broker, hostId))
 }
+
+const changeRoutes = (ports: ApiPorts): readonly Route[] => [
+  defineRoute({
+    method: 'POST',
+    path: '/api/admin/hosts/:hostId/drain',
+    summary: 'Lets no new user session onto a host',
+    access: forOperators,
+    params: hostParam,
+    answer: hostSchema,
+    handle: ({ caller, params }) => drain(ports, caller, params.hostId, 'DrainHost'),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/admin/hosts/:hostId/undrain',
+    summary: 'Lets new user sessions onto a host again',
+    access: forOperators,
+    params: hostParam,
+    answer: hostSchema,
+    handle: ({ caller, params }) => drain(ports, caller, params.hostId, 'UndrainHost'),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/api/admin/hosts/:hostId',
+    summary: 'Removes a host: its key counts no longer and its channel is closed',
+    access: forAdministrators,
+    params: hostParam,
+    handle: async ({ caller, params: { hostId } }) => {
+      const result = await change(ports, caller, 'host', hostId, { type: 'RemoveHost' })
+      if (result.kind === 'refused') return result
+      ports.broker.channels.agent(hostId)?.close('the host was removed')
+      ports.broker.heartbeats.forget(hostId)
+      return done
+    },
+  }),
+]
+
+/** Routes of session hosts; draining twice changes nothing. */
+export const hostAdminRoutes = (ports: ApiPorts): readonly Route[] => [
+  ...readRoutes(ports),
+  ...changeRoutes(ports),
+]

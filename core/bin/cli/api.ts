@@ -98,8 +98,9 @@ export const createApi = (target: HttpTarget, bearer: () => Promise<string | und
       const items: z.output<T>[] = []
       let after: string | undefined
       for (let page = 0; page < pagesMax; page += 1) {
-        const query = after === undefined ? '' : `?after=${encodeURIComponent(after)}`
-        const answer = await ask(form, { path: path + query })
+        const mark = path.includes('?') ? '&' : '?'
+        const next = after === undefined ? '' : `${mark}after=${encodeURIComponent(after)}`
+        const answer = await ask(form, { path: path + next })
         items.push(...answer.items)
         after = answer.next
         if (after === undefined) return items

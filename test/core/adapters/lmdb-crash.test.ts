@@ -59,6 +59,10 @@ it(
       const stored = new Set(all.map((event) => `${event.stream} ${event.revision} ${event.eventId}`))
       expect(new Set(all.map((event) => event.eventId)).size).toBe(all.length)
       expect([...acknowledged].filter((line) => !stored.has(line))).toEqual([])
+      const appends = new Map<string, number>()
+      for (const { causationId } of all)
+        if (causationId.includes('/')) appends.set(causationId, (appends.get(causationId) ?? 0) + 1)
+      for (const [cause, count] of appends) expect(cause.split('/')[1]).toBe(String(count))
       const lengths = new Map<string, number>()
       for (const { stream, revision } of all) {
         expect(revision).toBe(lengths.get(stream) ?? 0)

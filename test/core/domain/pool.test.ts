@@ -142,7 +142,7 @@ describe('properties', () => {
   )
   it('no sequence of commands throws, and no token is used more often than it allows', () => {
     fc.assert(
-      fc.property(fc.array(command, { maxLength: 40 }), (commands) => {
+      fc.property(fc.array(command, { maxLength: 40, size: 'max' }), (commands) => {
         runCommands(poolDecider, commands, (state) => {
           for (const token of Object.values(state.tokens)) {
             expect(token.hostIds.length).toBeLessThanOrEqual(token.usesMax)

@@ -134,7 +134,7 @@ describe('properties', () => {
   )
   it('no sequence of commands throws, and no principal is listed twice', () => {
     fc.assert(
-      fc.property(fc.array(command, { maxLength: 40 }), (commands) => {
+      fc.property(fc.array(command, { maxLength: 40, size: 'max' }), (commands) => {
         runCommands(workspaceDecider, commands, (state) => {
           for (const { principals } of Object.values(state.groups)) {
             expect(new Set(principals).size).toBe(principals.length)

@@ -15,14 +15,15 @@ const eventCounts = [1, 3, 8]
 const system = createSystem()
 const log = await openLmdbEventLog({ folder, system })
 
-const createEvent = (): NewEvent => ({
+/** The cause says how many events the append has, so that a torn one is noticed. */
+const createEvent = (causationId: string): NewEvent => ({
   eventId: system.newId(),
   type: 'HostAssigned',
   schemaVersion: 1,
   recordedAt: system.nowMs(),
   actor: 'broker:crash',
   connectionId: '',
-  causationId: '',
+  causationId,
   payload: system.randomBytes(payloadSizes[Math.floor(system.random() * 3)] ?? 1),
 })
 
@@ -30,7 +31,9 @@ const write = async (writer: number): Promise<void> => {
   for (let turn = 0; ; turn++) {
     // A new stream every few turns, as connections come and go.
     const stream = `crash-${round}-${writer}-${Math.floor(turn / 4)}`
-    const events = Array.from({ length: eventCounts[turn % 3] ?? 1 }, createEvent)
+    const count = eventCounts[turn % 3] ?? 1
+    const cause = `${system.newId()}/${count}`
+    const events = Array.from({ length: count }, () => createEvent(cause))
     let last = -1
     for await (const batch of log.readStream(stream)) last = batch.at(-1)?.revision ?? last
     const result = await log.append(stream, last < 0 ? 'none' : last, events)

@@ -77,7 +77,7 @@ describe('admin', () => {
     await admin(['host', 'list', '--pool', 'staff & co'])
     expect(asked().map(({ path }) => path)).toEqual([
       '/api/admin/hosts?poolId=staff+%26+co',
-      '/api/admin/hosts?poolId=staff+%26+co&after=a+b',
+      '/api/admin/hosts?poolId=staff+%26+co&after=a%20b',
     ])
   })
 

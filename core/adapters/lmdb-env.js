@@ -1,0 +1,175 @@
+/**
+ * Opening LMDB the one way this project uses it: no overlapping sync, so that what a reader sees is
+ * on disk, and errors as Faults. A file that is shorter than its own header says would end the
+ * process when the missing part is touched, so its length is looked at first.
+ */
+import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync, renameSync, rmSync, statfsSync, writeFileSync, } from 'node:fs';
+import { join } from 'node:path';
+import { open } from 'lmdb';
+import { Fault } from '../domain/errors.ts';
+import { dataName } from './lmdb-folder.ts';
+const databaseCountMax = 8;
+/** Room for 250 readers of 64 bytes. */
+const readerTableBytes = 16384;
+const writeOverheadBytes = 1048576;
+/** Offsets in a meta page, from lmdb-js' lmdb.h: page header of 24 bytes, then MDB_meta. */
+const meta = { magic: 24, version: 28, pageSize: 48, lastPage: 144, transaction: 152, end: 160 };
+const metaMagic = 0xbeefc0de;
+const pageSizes = new Set([4096, 8192, 16384, 32768, 65536]);
+export const dataFile = (folder) => join(folder, dataName);
+const textOf = (error) => (error instanceof Error ? error.message : String(error));
+const codeOf = (error) => error instanceof Error && 'code' in error ? error.code : undefined;
+const fullCodes = new Set(['ENOSPC', 'EDQUOT', 28, 122, -30792]);
+const fullTexts = ['MDB_MAP_FULL', 'No space left', 'ENOSPC', 'Disk quota', 'EDQUOT'];
+const corruptTexts = ['MDB_CORRUPTED', 'MDB_INVALID', 'MDB_PAGE_NOTFOUND', 'MDB_VERSION_MISMATCH'];
+/** What the store's error means: full, damaged, or otherwise not available. */
+export const storeFault = (error, doing) => {
+    if (error instanceof Fault)
+        return error;
+    const text = textOf(error);
+    const detail = `${doing}: ${text}`;
+    if (fullCodes.has(codeOf(error)) || fullTexts.some((part) => text.includes(part)))
+        return new Fault('LOG_FULL', detail, error);
+    if (corruptTexts.some((part) => text.includes(part)))
+        return new Fault('LOG_CORRUPT', detail, error);
+    return new Fault('LOG_UNAVAILABLE', detail, error);
+};
+const readHeader = (descriptor, at) => {
+    const page = Buffer.alloc(meta.end);
+    if (readSync(descriptor, page, 0, page.length, at) < page.length)
+        return undefined;
+    const pageSize = page.readUInt32LE(meta.pageSize);
+    if (page.readUInt32LE(meta.magic) !== metaMagic || !pageSizes.has(pageSize))
+        return undefined;
+    const pages = page.readBigUInt64LE(meta.lastPage) + 1n;
+    return {
+        bytesNeeded: Number(pages * BigInt(pageSize)),
+        transaction: page.readBigUInt64LE(meta.transaction),
+    };
+};
+/** The newer one of the two headers; undefined when there is none. */
+const newestHeader = (descriptor) => {
+    const first = readHeader(descriptor, 0);
+    if (first === undefined)
+        return undefined;
+    const sizes = [...pageSizes];
+    const second = sizes.map((size) => readHeader(descriptor, size)).find((one) => one !== undefined);
+    return second !== undefined && second.transaction > first.transaction ? second : first;
+};
+/**
+ * Looks at the data file's headers and length. `short` is what a kill may leave (pages that were
+ * taken and given back within the last commit) and what a truncation leaves; the two differ only in
+ * whether everything can still be read. Throws Fault LOG_CORRUPT without a header.
+ */
+export const checkDataFile = (folder) => {
+    const path = dataFile(folder);
+    if (!existsSync(path))
+        return 'absent';
+    const descriptor = openSync(path, 'r');
+    try {
+        const size = fstatSync(descriptor).size;
+        if (size === 0)
+            return 'absent';
+        const header = newestHeader(descriptor);
+        if (header === undefined)
+            throw new Fault('LOG_CORRUPT', `${path} does not begin like a data file`);
+        return size >= header.bytesNeeded ? 'whole' : 'short';
+    }
+    finally {
+        closeSync(descriptor);
+    }
+};
+/**
+ * Gives LMDB's table of readers its blocks on disk. LMDB makes it sparse and maps it: without space
+ * the first touch would end the process.
+ */
+const allocateReaderTable = (folder) => {
+    const path = `${dataFile(folder)}-lock`;
+    if (existsSync(path))
+        return;
+    try {
+        writeFileSync(`${path}.new`, Buffer.alloc(readerTableBytes), { mode: 0o600, flush: true });
+        renameSync(`${path}.new`, path);
+    }
+    catch (error) {
+        rmSync(`${path}.new`, { force: true });
+        throw storeFault(error, `could not write ${path}`);
+    }
+};
+/**
+ * Makes a folder's files safe to open for who holds it: pads a short data file, and insists on one
+ * where there was one before. Throws Fault LOG_CORRUPT, LOG_FULL or LOG_UNAVAILABLE.
+ */
+export const prepareDataFile = (folder, known) => {
+    const check = checkDataFile(folder);
+    if (known && check === 'absent')
+        throw new Fault('LOG_CORRUPT', `${dataFile(folder)} is missing`);
+    if (check === 'short')
+        padDataFile(folder);
+    allocateReaderTable(folder);
+    return check;
+};
+/**
+ * What a failed write means, told apart by the space that is left: LMDB calls a write that was cut
+ * short by a full disk an I/O error.
+ */
+export const writeFault = (error, folder, bytes) => {
+    const fault = storeFault(error, `could not write ${dataFile(folder)}`);
+    if (fault.code !== 'LOG_UNAVAILABLE')
+        return fault;
+    try {
+        const { bavail, bsize } = statfsSync(folder);
+        // Whole pages, the tree above them and the list of free ones are written besides.
+        if (bavail * bsize > bytes + writeOverheadBytes)
+            return fault;
+    }
+    catch {
+        return fault;
+    }
+    return new Fault('LOG_FULL', `${dataFile(folder)} could not grow`, error);
+};
+/**
+ * Gives a short file its length, with zeros: a missing page is then noticed as damage instead of
+ * ending the process. Only for who holds the folder's lock.
+ */
+export const padDataFile = (folder) => {
+    const descriptor = openSync(dataFile(folder), 'r+');
+    try {
+        const header = newestHeader(descriptor);
+        if (header !== undefined && fstatSync(descriptor).size < header.bytesNeeded)
+            ftruncateSync(descriptor, header.bytesNeeded);
+    }
+    finally {
+        closeSync(descriptor);
+    }
+};
+/** Opens the store of a folder that was checked. Throws a Fault. */
+export const openEnv = (options) => {
+    try {
+        return open({
+            path: dataFile(options.folder),
+            mapSize: options.mapBytes,
+            maxDbs: databaseCountMax,
+            overlappingSync: false,
+            keyEncoding: 'binary',
+            encoding: 'binary',
+            readOnly: options.readOnly ?? false,
+        });
+    }
+    catch (error) {
+        throw storeFault(error, `could not open ${dataFile(options.folder)}`);
+    }
+};
+/** Opens one named database of bytes. Throws a Fault, also when a reader finds none. */
+export const openStore = (env, name) => {
+    let store;
+    try {
+        store = env.openDB({ name, keyEncoding: 'binary', encoding: 'binary' });
+    }
+    catch (error) {
+        throw storeFault(error, `could not open the ${name} of the store`);
+    }
+    if (store === undefined)
+        throw new Fault('LOG_CORRUPT', `the store has no ${name}`);
+    return store;
+};

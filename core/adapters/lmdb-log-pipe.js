@@ -1,0 +1,119 @@
+import { Fault } from '../domain/errors.ts';
+import { appendQueueCountMax, commitBytesMax, commitEventCountMax } from '../domain/limits.ts';
+import { answerWidth, noRevision, } from './lmdb-log-messages.ts';
+import { writeSizedEvent } from './log-envelope.ts';
+import { createSink } from './log-wire.ts';
+const outgoingBytes = 65536;
+const createOutgoing = () => ({
+    streams: [],
+    shape: [],
+    sink: createSink(outgoingBytes),
+    waiting: [],
+    eventCount: 0,
+});
+const revisionOf = (value) => (value === noRevision ? 'none' : value);
+/** Drives a started writer thread. `onDurable` hears of each new durable end before any answer. */
+export const createLogPipe = (thread, positions, onDurable) => {
+    /** Sent and not answered yet, in order. */
+    const sent = [];
+    let outgoing = createOutgoing();
+    let scheduled = false;
+    let waitingCount = 0;
+    let lost;
+    let stopping = false;
+    const post = (request, transfer) => thread.postMessage(request, transfer);
+    const send = () => {
+        scheduled = false;
+        const { streams, shape, sink, waiting, eventCount } = outgoing;
+        if (waiting.length === 0 || lost !== undefined)
+            return;
+        outgoing = createOutgoing();
+        sent.push(waiting);
+        const bytes = sink.bytes.subarray(0, sink.length);
+        const numbers = Float64Array.from(shape);
+        // A sink's memory is its own, never shared.
+        const memory = sink.bytes.buffer;
+        post({ kind: 'append', streams, shape: numbers, bytes, eventCount }, [memory, numbers.buffer]);
+    };
+    const settle = (waiting, answer) => {
+        waitingCount -= waiting.length;
+        if (answer.kind === 'failed') {
+            const fault = new Fault(answer.code, answer.detail);
+            for (const one of waiting)
+                one.reject(fault);
+            return;
+        }
+        waiting.forEach((one, index) => {
+            const at = index * answerWidth;
+            const [appended, revision = 0, sequence = 0] = answer.answers.subarray(at, at + answerWidth);
+            if (appended === 0)
+                one.resolve({ kind: 'conflict', actual: revisionOf(revision) });
+            else
+                one.resolve({ kind: 'appended', revision, position: positions.of(sequence) });
+        });
+    };
+    thread.on('message', ({ answers, head }) => {
+        onDurable(head);
+        for (const answer of answers)
+            settle(sent.shift() ?? [], answer);
+    });
+    const fail = (fault) => {
+        lost ??= fault;
+        for (const waiting of [...sent.splice(0), outgoing.waiting])
+            settle(waiting, { kind: 'failed', code: lost.code, detail: lost.message });
+        outgoing = createOutgoing();
+    };
+    const gone = new Promise((resolve) => {
+        thread.once('exit', () => {
+            fail(new Fault('LOG_UNAVAILABLE', 'the writer thread has ended'));
+            resolve();
+        });
+    });
+    thread.on('error', (error) => fail(new Fault('LOG_UNAVAILABLE', 'the writer failed', error)));
+    const enter = () => {
+        if (lost !== undefined)
+            throw lost;
+        if (stopping)
+            throw new Fault('LOG_UNAVAILABLE', 'the log is stopping');
+        if (waitingCount >= appendQueueCountMax)
+            throw new Fault('LOG_UNAVAILABLE', `${waitingCount} appends are waiting already`);
+        waitingCount += 1;
+    };
+    return {
+        append: (stream, expected, events) => new Promise((resolve, reject) => {
+            enter();
+            const first = expected === 'none' ? 0 : expected + 1;
+            const start = outgoing.sink.length;
+            events.forEach((event, index) => writeSizedEvent(outgoing.sink, event, stream, first + index));
+            outgoing.streams.push(stream);
+            outgoing.shape.push(first - 1, events.length, outgoing.sink.length - start);
+            outgoing.waiting.push({ resolve, reject });
+            outgoing.eventCount += events.length;
+            if (outgoing.eventCount >= commitEventCountMax / 2)
+                send();
+            else if (outgoing.sink.length >= commitBytesMax / 2)
+                send();
+            else if (!scheduled) {
+                scheduled = true;
+                setImmediate(send);
+            }
+        }),
+        checkpoint: (name, sequence) => new Promise((resolve, reject) => {
+            enter();
+            send();
+            sent.push([{ resolve: () => resolve(), reject }]);
+            post({ kind: 'checkpoint', name, sequence }, []);
+        }),
+        stop: () => {
+            if (!stopping) {
+                stopping = true;
+                send();
+                post({ kind: 'stop' }, []);
+            }
+            return gone;
+        },
+        cutOff: async () => {
+            await thread.terminate();
+        },
+    };
+};

@@ -1,0 +1,49 @@
+/**
+ * The writer thread of the embedded log: gathers what arrived while the last commit waited for the
+ * disk, commits it at once, answers it in order. Entry of a worker thread, never imported.
+ */
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { assert } from '../domain/errors.ts';
+import { commitBytesMax, commitEventCountMax, logMapBytesMax } from '../domain/limits.ts';
+import { openEnv } from './lmdb-env.ts';
+import { openLogStore } from './lmdb-log-store.ts';
+import { createLogWriter } from './lmdb-log-writer.ts';
+const port = parentPort;
+assert(port !== null, 'the log is written by a worker thread');
+const folder = String(workerData);
+const env = openEnv({ folder, mapBytes: logMapBytesMax });
+const writer = createLogWriter(openLogStore(env), folder);
+const sizeOf = (request) => request.kind === 'append'
+    ? { events: request.eventCount, bytes: request.bytes.length }
+    : { events: 0, bytes: 0 };
+/** One commit's worth of requests, and the request that did not fit any more. */
+const gather = (first) => {
+    const batch = [first];
+    let { events, bytes } = sizeOf(first);
+    for (;;) {
+        // The port carries nothing but what lmdb-event-log.ts posts.
+        const next = receiveMessageOnPort(port)?.message;
+        if (next === undefined || next.kind === 'stop')
+            return { batch, rest: next };
+        const size = sizeOf(next);
+        events += size.events;
+        bytes += size.bytes;
+        if (events > commitEventCountMax || bytes > commitBytesMax)
+            return { batch, rest: next };
+        batch.push(next);
+    }
+};
+// Says that it is ready, or, by never saying so, that it is not.
+port.postMessage(writer.write([]));
+port.on('message', (message) => {
+    let request = message;
+    while (request !== undefined) {
+        if (request.kind === 'stop') {
+            void env.close().then(() => port.close());
+            return;
+        }
+        const { batch, rest } = gather(request);
+        port.postMessage(writer.write(batch));
+        request = rest;
+    }
+});

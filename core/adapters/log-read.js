@@ -1,0 +1,59 @@
+/**
+ * Options of reads, turned into ranges: the same for every log that numbers its events from 1.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { Fault } from '../domain/errors.ts';
+import { readBatchCountMax } from '../domain/limits.ts';
+const countOf = (value, name) => {
+    if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0))
+        throw new Fault('REQUEST_INVALID', `${name} is not a count`);
+    return value;
+};
+/**
+ * Batches of the log after or before a position. Ends at what was the durable end when it began.
+ */
+export async function* readAll(log, positions, options = {}) {
+    const from = options.from === undefined ? undefined : positions.sequenceOf(options.from);
+    let left = countOf(options.countMax, 'countMax') ?? Number.MAX_SAFE_INTEGER;
+    const head = log.head();
+    const forward = options.direction !== 'backward';
+    let at = forward ? (from ?? 0) : Math.min(from ?? head + 1, head + 1);
+    while (left > 0 && (forward ? at < head : at > 1)) {
+        const countMax = Math.min(left, readBatchCountMax);
+        const batch = forward ? log.after(at, head, countMax) : log.before(at, countMax);
+        if (batch.length === 0)
+            return;
+        at += forward ? batch.length : -batch.length;
+        left -= batch.length;
+        yield batch;
+        // A long read is a run of microtasks: let timers and sockets have their turn.
+        await setImmediate();
+    }
+}
+/** Batches of one stream, in either direction. Ends at what was its last revision. */
+export async function* readStream(log, stream, options = {}) {
+    const last = log.lastRevision(stream);
+    const countMax = countOf(options.countMax, 'countMax') ?? Number.MAX_SAFE_INTEGER;
+    const from = countOf(options.from, 'from');
+    if (options.direction === 'backward') {
+        let at = Math.min(from ?? last, last);
+        const end = Math.max(0, at - countMax + 1);
+        while (at >= end && countMax > 0) {
+            const to = Math.max(end, at - readBatchCountMax + 1);
+            yield log.stream(stream, at, to);
+            at = to - 1;
+            if (at >= end)
+                await setImmediate();
+        }
+        return;
+    }
+    let at = from ?? 0;
+    const end = Math.min(last, at + countMax - 1);
+    while (at <= end) {
+        const to = Math.min(end, at + readBatchCountMax - 1);
+        yield log.stream(stream, at, to);
+        at = to + 1;
+        if (at <= end)
+            await setImmediate();
+    }
+}

@@ -1,0 +1,25 @@
+import { keyIdBytes, nonceBytes, openWith, sealWith, secretBytes } from './person-seal.ts';
+/** Makes an empty directory. */
+export const createMemoryPersonDirectory = (system) => {
+    const keys = new Map();
+    const randomBuffer = (length) => Buffer.from(system.randomBytes(length));
+    return {
+        seal: async (userId, plaintext) => {
+            const key = keys.get(userId) ?? {
+                id: randomBuffer(keyIdBytes),
+                secret: randomBuffer(secretBytes),
+            };
+            keys.set(userId, key);
+            return sealWith(key, system.randomBytes(nonceBytes), userId, plaintext);
+        },
+        open: async (userId, sealed) => {
+            const key = keys.get(userId);
+            const opened = key === undefined ? undefined : openWith(key, userId, sealed);
+            return opened === undefined ? undefined : new Uint8Array(opened);
+        },
+        erase: async (userId) => {
+            keys.delete(userId);
+        },
+        stop: async () => { },
+    };
+};

@@ -1,0 +1,137 @@
+import { isOpen, noExclusions } from '../domain/connection.ts';
+import { isErrorCode, refuse } from '../domain/errors.ts';
+import { armAnswerMs, pendingConnectionsPerUserMax, ticketLifetimeMs } from '../domain/limits.ts';
+import { grantOf } from './grants.ts';
+import { openingCommands, sealRequest } from './openings.ts';
+import { createRedemptions } from './redemption.ts';
+import { createRefusalQuota } from './refusal-quota.ts';
+import { streamOf } from './streams.ts';
+export { grantOf } from './grants.ts';
+/** Makes the request side of one broker. */
+export const createConnections = (ports) => {
+    const { live, handler, runner, people, tickets, system, brokerId } = ports;
+    const quota = createRefusalQuota(system);
+    const causeOf = (userId, connectionId) => ({
+        actor: `user:${userId}`,
+        connectionId,
+        causationId: system.newId(),
+    });
+    /** Requests that are not recorded yet, by the stream of their session. */
+    const arriving = new Map();
+    const pendingOf = (userSessionStream) => {
+        const ids = live.indexes.openConnectionsBySession.get(userSessionStream) ?? [];
+        let pending = arriving.get(userSessionStream) ?? 0;
+        for (const id of ids) {
+            if (live.get('connection', id)?.state.phase !== 'relaying')
+                pending += 1;
+        }
+        return pending;
+    };
+    const recordRefusal = async (requester, request, refusal) => {
+        if (!quota.take(requester.userId, refusal.code))
+            return refusal;
+        const connectionId = system.newId();
+        const { resourceId, transport, clientAddress, deviceName } = request;
+        const commands = [
+            {
+                type: 'RequestConnection',
+                connectionId,
+                userId: requester.userId,
+                // What was asked for may be anything; only its beginning is kept.
+                resourceId: resourceId.slice(0, 64) || '-',
+                transport,
+                gatewayId: '',
+                predecessorId: '',
+                brokerId,
+                sealed: await sealRequest(people, requester, clientAddress, deviceName),
+                ticketId: '',
+            },
+            { type: 'RefuseConnection', code: refusal.code, detail: refusal.detail },
+        ];
+        await handler.execute('connection', connectionId, commands, causeOf(requester.userId, connectionId));
+        return refusal;
+    };
+    const awaitArm = async (connectionId) => {
+        const connection = await runner.until(connectionId, ({ phase }) => phase === 'accepted' || phase === 'relaying', armAnswerMs);
+        if (connection.phase === 'accepted' || connection.phase === 'relaying')
+            return connection;
+        const outcome = connection.outcome;
+        if (outcome?.kind === 'failed' && isErrorCode(outcome.code)) {
+            return refuse(outcome.code, connectionId);
+        }
+        if (!isOpen(connection))
+            return refuse('CONNECT_TIMED_OUT', connectionId);
+        const counts = noExclusions;
+        const code = 'CONNECT_TIMED_OUT';
+        const command = {
+            type: 'FailConnection',
+            code,
+            stage: 'arm-answer',
+            detail: '',
+            counts,
+        };
+        const cause = { actor: `broker:${brokerId}`, connectionId, causationId: system.newId() };
+        await handler.execute('connection', connectionId, command, cause);
+        return refuse(code, connectionId);
+    };
+    const request = async (requester, asked) => {
+        const grant = grantOf(live, requester, asked.resourceId);
+        if (!grant)
+            return recordRefusal(requester, asked, refuse('RESOURCE_NOT_AVAILABLE'));
+        const { resource, principal } = grant;
+        const gateway = ports.chooseGateway();
+        if (!gateway)
+            return recordRefusal(requester, asked, refuse('GATEWAY_UNAVAILABLE'));
+        const stream = streamOf('session', ports.userSessionKey(resource.poolId, requester.userId));
+        if (pendingOf(stream) >= pendingConnectionsPerUserMax) {
+            return recordRefusal(requester, asked, refuse('PENDING_LIMIT'));
+        }
+        // Counted at once: a hundred requests of one turn must see each other.
+        arriving.set(stream, (arriving.get(stream) ?? 0) + 1);
+        const opened = await open(requester, asked, { resource, principal, gateway }).finally(() => {
+            const left = (arriving.get(stream) ?? 1) - 1;
+            if (left === 0)
+                arriving.delete(stream);
+            else
+                arriving.set(stream, left);
+        });
+        if (opened.kind === 'refused' || asked.transport !== 'arm')
+            return opened;
+        const connection = await awaitArm(opened.connectionId);
+        return 'kind' in connection ? connection : { ...opened, connection };
+    };
+    const open = async (requester, asked, chosen) => {
+        const { resource, principal, gateway } = chosen;
+        const arm = asked.transport === 'arm';
+        const connectionId = system.newId();
+        const ticketId = system.newId();
+        const expiresAt = system.nowMs() + ticketLifetimeMs;
+        const ticket = await tickets.mint({
+            ticketId,
+            connectionId,
+            userId: requester.userId,
+            resourceId: resource.resourceId,
+            principal,
+            audience: arm ? gateway.gatewayId : ports.siteAudience,
+            expiresAt,
+        });
+        const commands = openingCommands(ports, {
+            connectionId,
+            requester,
+            resource,
+            transport: asked.transport,
+            gatewayId: arm ? gateway.gatewayId : '',
+            predecessorId: '',
+            ticketId,
+            sealed: await sealRequest(people, requester, asked.clientAddress, asked.deviceName),
+            ticketExpiresAt: expiresAt,
+        });
+        const cause = causeOf(requester.userId, connectionId);
+        const opened = await handler.execute('connection', connectionId, commands, cause);
+        if (opened.kind === 'refused')
+            return opened;
+        const gatewayUrl = arm ? gateway.ownUrl : gateway.clientUrl;
+        return { kind: 'granted', connectionId, ticket, gatewayUrl, connection: opened.state };
+    };
+    return { request, ...createRedemptions(ports) };
+};

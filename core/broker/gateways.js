@@ -1,0 +1,186 @@
+import { noExclusions } from '../domain/connection.ts';
+import { isErrorCode } from '../domain/errors.ts';
+import { relayReconcileMs } from '../domain/limits.ts';
+const endedBy = ['client', 'host', 'gateway', 'administrator'];
+/** Makes the gateway side of one broker. */
+export const createGateways = (ports) => {
+    const { live, handler, channels, system, brokerId } = ports;
+    const loads = new Map();
+    const causeOf = (gatewayId, connectionId) => ({
+        actor: `gateway:${gatewayId}`,
+        connectionId,
+        causationId: system.newId(),
+    });
+    const answer = (channel, requestId, granted) => {
+        if (granted.kind === 'refused') {
+            const { code, detail } = granted;
+            channel.send({ type: 'legRefused', requestId, code, detail });
+            return;
+        }
+        const { connectionId, legDeadlineMs } = granted;
+        channel.send({ type: 'legAuthorized', requestId, connectionId, legDeadlineMs });
+    };
+    const authorizeClient = async (channel, message) => {
+        const { transport, ticket, flow, clientAddress, bearer } = message;
+        const bearerUserId = bearer === '' ? undefined : await ports.userOf(bearer);
+        const gatewayId = channel.machineId;
+        const redemption = { ticket, transport, flow, clientAddress, gatewayId, bearerUserId };
+        answer(channel, message.requestId, await ports.connections().redeemTicket(redemption));
+    };
+    const fail = async (gatewayId, connectionId, code, stage) => {
+        const counts = noExclusions;
+        const command = { type: 'FailConnection', code, stage, detail: '', counts };
+        const cause = causeOf(gatewayId, connectionId);
+        const failed = await handler.execute('connection', connectionId, command, cause);
+        const { hostId, attempt } = live.stateOf('connection', connectionId);
+        if (failed.kind === 'refused' || failed.events.length === 0 || hostId === '')
+            return;
+        channels.agent(hostId)?.send({ type: 'rendezvousCancel', connectionId, attempt, code });
+    };
+    const endRelay = async (gatewayId, ending) => {
+        const { connectionId, ...account } = ending;
+        const by = endedBy.includes(account.endedBy) ? account.endedBy : 'gateway';
+        const command = { type: 'EndRelay', ...account, endedBy: by };
+        await handler.execute('connection', connectionId, command, causeOf(gatewayId, connectionId));
+    };
+    const takeReport = async (channel, report) => {
+        const { connectionId, kind } = report;
+        const gatewayId = channel.machineId;
+        const connection = live.get('connection', connectionId)?.state;
+        // Only the gateway that holds the connection speaks for it.
+        if (connection?.gatewayId === gatewayId) {
+            const cause = causeOf(gatewayId, connectionId);
+            if (kind === 'client-leg-joined') {
+                const command = { type: 'JoinClientLeg', gatewayId };
+                await handler.execute('connection', connectionId, command, cause);
+            }
+            else if (kind === 'relay-started') {
+                const command = { type: 'StartRelay', gatewayId };
+                await handler.execute('connection', connectionId, command, cause);
+            }
+            else if (kind === 'client-left') {
+                await fail(gatewayId, connectionId, 'CLIENT_LEFT', 'client-leg');
+            }
+            else if (kind === 'leg-lost') {
+                const host = report.side === 'host';
+                const code = host ? 'HOST_LEG_TIMED_OUT' : 'CLIENT_LEG_TIMED_OUT';
+                await fail(gatewayId, connectionId, code, host ? 'host-leg' : 'client-leg');
+            }
+            else if (kind === 'relay-ended') {
+                const { type: _type, reportId: _id, kind: _kind, side: _side, ...ending } = report;
+                await endRelay(gatewayId, ending);
+            }
+        }
+        channel.send({ type: 'legReportAck', reportId: report.reportId });
+    };
+    /** What the log believes in and the gateway does not know any more, and the reverse. */
+    const reconcile = async (channel, state, heldBefore) => {
+        const gatewayId = channel.machineId;
+        const alive = new Set(state.liveRelays.map((relay) => relay.connectionId));
+        const waiting = new Set(state.waitingConnectionIds);
+        for (const connectionId of heldBefore) {
+            if (alive.has(connectionId) || waiting.has(connectionId))
+                continue;
+            // Each records nothing where the connection is not in its phase.
+            await endRelay(gatewayId, {
+                connectionId,
+                endedBy: 'gateway',
+                reason: 'gateway_lost',
+                bytesToClient: 0,
+                bytesToHost: 0,
+                durationMs: 0,
+                peakBufferedBytes: 0,
+            });
+            await fail(gatewayId, connectionId, 'GATEWAY_LOST', 'client-leg');
+        }
+        for (const connectionId of alive) {
+            if (isHeld(connectionId))
+                continue;
+            channel.send({ type: 'endConnection', connectionId, reason: 'refused', endedBy: 'gateway' });
+        }
+        for (const connectionId of waiting) {
+            if (isHeld(connectionId))
+                continue;
+            const outcome = live.get('connection', connectionId)?.state.outcome;
+            const failed = outcome?.kind === 'failed' && isErrorCode(outcome.code);
+            const code = failed ? outcome.code : 'BROKER_RESTARTED';
+            channel.send({ type: 'refuseConnection', connectionId, code, detail: '' });
+        }
+    };
+    const isHeld = (connectionId) => live.indexes.openConnectionIds.has(connectionId);
+    /** Connections whose client the gateway has: those that relay, and those with a spent ticket. */
+    const heldAt = (gatewayId) => [...live.indexes.openConnectionIds].filter((id) => {
+        const connection = live.get('connection', id)?.state;
+        return connection?.redeemed === true && connection.gatewayId === gatewayId;
+    });
+    return {
+        connected: async (channel, version, state) => {
+            const { machineId: gatewayId, incarnation } = channel;
+            const { clientUrl, ownUrl } = state;
+            const before = heldAt(gatewayId);
+            channels.add(channel);
+            const command = {
+                type: 'ConnectGateway',
+                brokerId,
+                incarnation,
+                clientUrl,
+                ownUrl,
+                version,
+            };
+            await handler.execute('gateway', gatewayId, command, causeOf(gatewayId, ''));
+            loads.set(gatewayId, {
+                connections: state.liveRelays.length,
+                bufferedBytes: 0,
+                draining: state.draining,
+            });
+            // Endings that were not acknowledged before arrive first, with their real reasons.
+            system.after(relayReconcileMs, () => {
+                reconcile(channel, state, before).catch((error) => ports.onFault('', error));
+            });
+        },
+        disconnected: async (channel, reason) => {
+            const { machineId: gatewayId, incarnation } = channel;
+            channels.remove(channel);
+            if (channels.gateway(gatewayId) === undefined)
+                loads.delete(gatewayId);
+            const command = { type: 'DisconnectGateway', brokerId, incarnation, reason };
+            await handler.execute('gateway', gatewayId, command, causeOf(gatewayId, ''));
+        },
+        receive: async (channel, message) => {
+            switch (message.type) {
+                case 'authorizeClient':
+                    return authorizeClient(channel, message);
+                case 'authorizeHost': {
+                    const { connectionId, secret, requestId } = message;
+                    const redeem = ports.connections().redeemRendezvous;
+                    return answer(channel, requestId, await redeem(channel.machineId, connectionId, secret));
+                }
+                case 'legReport':
+                    return takeReport(channel, message);
+                case 'gatewayLoad': {
+                    const { connections, bufferedBytes, draining } = message;
+                    loads.set(channel.machineId, { connections, bufferedBytes, draining });
+                    return;
+                }
+                default:
+                    return;
+            }
+        },
+        choose: () => {
+            let best;
+            for (const [gatewayId, load] of loads) {
+                const { phase, draining, channel } = live.stateOf('gateway', gatewayId);
+                if (load.draining || draining || phase !== 'registered' || !channel)
+                    continue;
+                if (!best || load.connections < best.connections) {
+                    best = { gatewayId, connections: load.connections };
+                }
+            }
+            if (!best)
+                return undefined;
+            const { gatewayId, ownUrl, clientUrl } = live.stateOf('gateway', best.gatewayId);
+            return { gatewayId, ownUrl, clientUrl };
+        },
+        loadOf: (gatewayId) => loads.get(gatewayId),
+    };
+};

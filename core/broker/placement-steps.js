@@ -1,0 +1,142 @@
+/**
+ * The steps that bring a user session to a host: choose, reserve a seat, place, take back. Each is
+ * safe to repeat.
+ */
+import { noExclusions } from '../domain/connection.ts';
+import { isErrorCode } from '../domain/errors.ts';
+import { sessionCountOf } from '../domain/host.ts';
+import { place } from '../domain/placement.ts';
+import { placerOf } from '../domain/user-session.ts';
+import { acceptsSessions } from './heartbeats.ts';
+import { releaseSeat } from './seats.ts';
+import { idOf } from './streams.ts';
+/** Makes the placing steps of one broker. */
+export const createPlacementSteps = (ports) => {
+    const { handler, live, heartbeats, system, causeOf, fail } = ports;
+    /** A silent host met by a decision is recorded as such first, so the log tells who was there. */
+    const observeHost = async (hostId, cause) => {
+        const host = live.stateOf('host', hostId);
+        if (!host.available || heartbeats.isFresh(hostId))
+            return;
+        const lastBeatAt = heartbeats.lastBeatAt(hostId);
+        await handler.execute('host', hostId, { type: 'ObserveSilence', lastBeatAt }, cause);
+    };
+    const isAvailable = (hostId) => {
+        const host = live.stateOf('host', hostId);
+        return host.available && host.channel !== undefined && acceptsSessions(host.status);
+    };
+    const candidatesOf = async (connection) => {
+        const hostIds = [...(live.indexes.hostIdsByPool.get(connection.poolId) ?? [])];
+        const silent = hostIds.filter((id) => !heartbeats.isFresh(id) && live.stateOf('host', id).available);
+        await Promise.all(silent.map((id) => observeHost(id, causeOf(connection, 'observe'))));
+        return hostIds.map((hostId) => {
+            const host = live.stateOf('host', hostId);
+            const sessionCount = sessionCountOf(host);
+            return { hostId, sessionCount, draining: host.draining, available: isAvailable(hostId) };
+        });
+    };
+    const assign = async (connection, hostId, placed) => {
+        const session = live.stateOf('session', idOf(connection.userSessionStream));
+        const pool = live.stateOf('pool', connection.poolId);
+        const { eligibleCount, draw, ...counts } = placed ?? {
+            eligibleCount: 1,
+            draw: 0,
+            ...noExclusions,
+        };
+        const existingSession = session.phase !== 'pending';
+        // Without candidates of its own it follows an earlier decision: where the session is, or goes.
+        const followed = existingSession ? 'existing-session' : 'same-session';
+        const assignment = {
+            hostId,
+            userSessionId: session.userSessionId,
+            existingSession,
+            placement: placed ? pool.settings.placement : followed,
+            policyVersion: pool.policyVersion,
+            draw,
+            sessionLimit: pool.settings.sessionLimit,
+            eligibleCount,
+            ...counts,
+        };
+        const cause = causeOf(connection, 'assign');
+        const command = { type: 'AssignHost', assignment };
+        await handler.execute('connection', connection.connectionId, command, cause);
+    };
+    const settlePlacement = async (connection, hostId, userSessionId, placed) => {
+        const { connectionId } = connection;
+        const cause = causeOf(connection, 'place');
+        const sessionId = idOf(connection.userSessionStream);
+        const command = { type: 'PlaceUserSession', hostId, connectionId };
+        const result = await handler.execute('session', sessionId, command, cause);
+        const session = live.stateOf('session', sessionId);
+        const here = session.userSessionId === userSessionId && session.hostId === hostId;
+        if (result.kind === 'refused' || !here) {
+            await releaseSeat(handler, hostId, userSessionId, 'placed-elsewhere', cause);
+            return;
+        }
+        await assign(connection, hostId, placed);
+    };
+    const placeSession = async (connection) => {
+        const { userSessionId } = live.stateOf('session', idOf(connection.userSessionStream));
+        const reserved = live.indexes.hostIdByUserSession.get(userSessionId);
+        if (reserved !== undefined) {
+            // A crash between reserving and placing left the seat behind: it is used.
+            if (!connection.triedHostIds.includes(reserved)) {
+                return settlePlacement(connection, reserved, userSessionId, undefined);
+            }
+            // One between unplacing and releasing: it is given back before there is a second one.
+            await releaseSeat(handler, reserved, userSessionId, 'unplaced', causeOf(connection, 'release'));
+        }
+        const { settings } = live.stateOf('pool', connection.poolId);
+        const draw = system.random();
+        const candidates = await candidatesOf(connection);
+        const chosen = place({
+            candidates,
+            placement: settings.placement,
+            sessionLimit: settings.sessionLimit,
+            tried: connection.triedHostIds,
+            draw,
+        });
+        if (chosen.kind === 'not-placed') {
+            const { kind: _kind, code, ...counts } = chosen;
+            // Where a host was tried, what it said is the reason; that there is no other explains less.
+            const { declinedCode } = connection;
+            if (isErrorCode(declinedCode))
+                return fail(connection, declinedCode, 'rendezvous', counts);
+            return fail(connection, code, 'placement', counts);
+        }
+        const reservedNow = await handler.execute('host', chosen.hostId, {
+            type: 'ReserveSeat',
+            userSessionId,
+            connectionId: connection.connectionId,
+            sessionLimit: settings.sessionLimit,
+            userSessionStream: connection.userSessionStream,
+        }, causeOf(connection, 'reserve'));
+        // Somebody took the last seat first: the next turn sees that and chooses again.
+        if (reservedNow.kind === 'refused')
+            return;
+        await settlePlacement(connection, chosen.hostId, userSessionId, { ...chosen, draw });
+    };
+    const unplace = async (connection, hostId, reason) => {
+        const { connectionId } = connection;
+        const sessionId = idOf(connection.userSessionStream);
+        const { userSessionId } = live.stateOf('session', sessionId);
+        const cause = causeOf(connection, 'unplace');
+        const command = { type: 'UnplaceUserSession', hostId, connectionId, reason };
+        await handler.execute('session', sessionId, command, cause);
+        await releaseSeat(handler, hostId, userSessionId, reason, cause);
+    };
+    const assignExisting = async (connection, hostId) => {
+        await observeHost(hostId, causeOf(connection, 'observe'));
+        if (isAvailable(hostId))
+            return assign(connection, hostId, undefined);
+        const session = live.stateOf('session', idOf(connection.userSessionStream));
+        if (session.phase !== 'pending')
+            return fail(connection, 'SESSION_HOST_UNAVAILABLE', 'placement');
+        // It never ran there: whoever placed it may place it again.
+        const mine = placerOf(session) === connection.connectionId;
+        if (mine)
+            return unplace(connection, hostId, 'HOST_CHANNEL_LOST');
+        return fail(connection, 'HOST_CHANNEL_LOST', 'placement');
+    };
+    return { placeSession, unplace, assignExisting };
+};

@@ -1,0 +1,143 @@
+/**
+ * What a connection needs next: a pure function of the recorded states, so that a broker that
+ * restarts between any two steps goes on by reading. Knows no clock: a wait names what it waits
+ * for and how long, and the shell counts from the moment it first sees that name.
+ */
+import { isOpen } from './connection.ts';
+import { isErrorCode } from './errors.ts';
+import { clientLegMs, connectMs, hostChannelWaitMs, hostLegMs, rendezvousAnswerMs, rendezvousAttemptCountMax, ticketLifetimeMs, } from './limits.ts';
+import { placerOf } from './user-session.ts';
+const rest = { kind: 'rest' };
+const afterEnd = ({ connection, session }) => {
+    const { connectionId } = connection;
+    const pending = session.pendingConnectionIds.includes(connectionId);
+    // A relay may end before its session was marked active: it did run, so the session stays.
+    if (pending && connection.outcome?.kind === 'ended')
+        return { kind: 'activate' };
+    const active = session.phase === 'active' && session.activeConnectionId === connectionId;
+    return pending || active ? { kind: 'settle' } : rest;
+};
+const whileRelaying = ({ connection, session }) => {
+    if (session.userSessionId !== connection.userSessionId)
+        return rest;
+    const pending = session.pendingConnectionIds.includes(connection.connectionId);
+    // A newer connection left the session, this relay still runs: the session is not disconnected.
+    return pending || session.phase === 'disconnected' ? { kind: 'activate' } : rest;
+};
+/** Its session was ended from outside while the connection was under way to it. */
+const lostSession = ({ connection, session }) => session.userSessionId !== connection.userSessionId ||
+    !session.pendingConnectionIds.includes(connection.connectionId);
+const codeOr = (text, otherwise) => isErrorCode(text) ? text : otherwise;
+/** Another host may be tried only for a session that never ran, by the one who placed it. */
+const afterDecline = (situation) => {
+    const { connection, session } = situation;
+    const last = connection.triedHostIds.at(-1);
+    if (last === undefined)
+        return undefined;
+    const code = codeOr(connection.declinedCode, 'HOST_DECLINED');
+    const mine = session.phase === 'pending' && placerOf(session) === connection.connectionId;
+    if (!mine || connection.triedHostIds.length >= rendezvousAttemptCountMax) {
+        return { kind: 'fail', code, stage: 'rendezvous' };
+    }
+    return session.hostId === last ? { kind: 'unplace', hostId: last, reason: code } : undefined;
+};
+const whileAuthorized = (situation) => {
+    const { connection, session, host } = situation;
+    if (connection.transport !== 'arm' && !connection.redeemed) {
+        return {
+            kind: 'wait',
+            name: 'ticket',
+            forMs: ticketLifetimeMs,
+            otherwise: { kind: 'fail', code: 'CLIENT_LEG_TIMED_OUT', stage: 'ticket' },
+        };
+    }
+    if (!session.pendingConnectionIds.includes(connection.connectionId))
+        return { kind: 'claim' };
+    const declined = afterDecline(situation);
+    if (declined)
+        return declined;
+    if (session.hostId !== '') {
+        return host?.phase === 'registered'
+            ? { kind: 'assign', hostId: session.hostId }
+            : { kind: 'abandon' };
+    }
+    if (placerOf(session) === connection.connectionId)
+        return { kind: 'place' };
+    return {
+        kind: 'wait',
+        name: 'placement',
+        forMs: connectMs,
+        otherwise: { kind: 'fail', code: 'CONNECT_TIMED_OUT', stage: 'placement' },
+    };
+};
+const whileAssigned = ({ connection, host, brokerId }) => {
+    if (host?.channel?.brokerId === brokerId)
+        return { kind: 'order' };
+    return {
+        kind: 'wait',
+        name: `channel ${connection.attempt}`,
+        forMs: hostChannelWaitMs,
+        otherwise: { kind: 'decline', code: 'HOST_CHANNEL_LOST' },
+    };
+};
+const whileOrdered = (situation) => {
+    const { connection, host } = situation;
+    if (connection.hostLegJoined)
+        return whileAccepted(situation);
+    if (host?.channel === undefined)
+        return { kind: 'decline', code: 'HOST_CHANNEL_LOST' };
+    return {
+        kind: 'wait',
+        name: `answer ${connection.attempt}`,
+        forMs: rendezvousAnswerMs,
+        otherwise: { kind: 'decline', code: 'RENDEZVOUS_TIMED_OUT' },
+    };
+};
+const whileAccepted = ({ connection, gateway }) => {
+    if (!connection.hostLegJoined) {
+        // No host reaches a gateway that is away: another host would fare no better.
+        const otherwise = gateway?.channel === undefined
+            ? { kind: 'fail', code: 'GATEWAY_LOST', stage: 'host-leg' }
+            : { kind: 'decline', code: 'HOST_LEG_TIMED_OUT' };
+        const name = `host leg ${connection.attempt}`;
+        return { kind: 'wait', name, forMs: hostLegMs, otherwise };
+    }
+    return {
+        kind: 'wait',
+        name: 'client leg',
+        forMs: clientLegMs,
+        otherwise: { kind: 'fail', code: 'CLIENT_LEG_TIMED_OUT', stage: 'client-leg' },
+    };
+};
+/** The next step of one connection. */
+export const nextStep = (situation) => {
+    const { connection } = situation;
+    if (!isOpen(connection))
+        return afterEnd(situation);
+    switch (connection.phase) {
+        case 'requested':
+            // Request and authorization are one append: only a broken writer leaves this behind.
+            return { kind: 'fail', code: 'BROKER_RESTARTED', stage: 'authorization' };
+        case 'authorized':
+            return whileAuthorized(situation);
+        case 'relaying':
+            return whileRelaying(situation);
+        default:
+            if (lostSession(situation)) {
+                return { kind: 'fail', code: 'SESSION_ENDED', stage: 'rendezvous' };
+            }
+            return whileUnderWay(situation);
+    }
+};
+const whileUnderWay = (situation) => {
+    switch (situation.connection.phase) {
+        case 'assigned':
+            return whileAssigned(situation);
+        case 'ordered':
+            return whileOrdered(situation);
+        case 'accepted':
+            return whileAccepted(situation);
+        default:
+            return rest;
+    }
+};

@@ -1,0 +1,287 @@
+/**
+ * Every bound in one place: name with its unit last, why it is what it is, and how it relates to
+ * its neighbours. docs/limits.md describes each one for operators.
+ */
+import { assert } from './errors.ts';
+// Heartbeats and host status.
+/** An agent beats this often (AVD: about every 30 s). */
+export const heartbeatIntervalMs = 30000;
+/** A host silent this long is Unavailable at the next decision. */
+export const heartbeatTimeoutMs = 90000;
+/** Heartbeat samples older than this are deleted. */
+export const heartbeatRetentionMs = 7 * 24 * 3600000;
+/** Waiting heartbeats are written this often: the most that a crash loses. */
+export const heartbeatFlushMs = 1000;
+/** Outdated heartbeats deleted at one flush, so that none takes long. */
+export const heartbeatPruneCountMax = 4096;
+/** Address space of the heartbeat log: its largest size on disk. */
+export const heartbeatMapBytesMax = 274877906944;
+/** Address space of the person directory: some 100 bytes a person. */
+export const personMapBytesMax = 17179869184;
+/** Samples waiting for the heartbeat log; the oldest is dropped beyond it. */
+export const heartbeatOutboxCountMax = 10000;
+// Event log.
+/** Events one append may carry: an aggregate never decides more at once. */
+export const appendEventCountMax = 64;
+/** Bytes of one event's payload. */
+export const eventPayloadBytesMax = 65536;
+/** Events gathered into one commit. */
+export const commitEventCountMax = 4096;
+/** Appends waiting for the writer; beyond it new ones fail as retriable faults. */
+export const appendQueueCountMax = 65536;
+/** Events handed over in one batch of a read or subscription. */
+export const readBatchCountMax = 1024;
+/** UTF-8 bytes of a stream's name: it is part of a key of the store, which allows 1,978. */
+export const streamNameBytesMax = 512;
+/** UTF-8 bytes of one text of an event's envelope (id, type, actor, connection, cause). */
+export const envelopeTextBytesMax = 512;
+/** Bytes gathered into one commit, so that a burst of large events cannot hold the disk for long. */
+export const commitBytesMax = 16777216;
+/** Events of one commit lie together in blocks of about this size. */
+export const logBlockBytes = 65536;
+/** Events that the stream index may lag behind; read again when the log is opened. */
+export const indexLagCountMax = 4096;
+/** Streams whose last revision the writer keeps in memory. */
+export const streamHeadCountMax = 100000;
+/** Address space of the log: its largest size on disk. */
+export const logMapBytesMax = 1099511627776;
+/** A log that stops waits this long for its writer before it is cut off. */
+export const logStopMs = 10000;
+/** Retries of load, fold, decide, append on a version conflict. */
+export const decisionRetryCountMax = 10;
+/** After a fault of the log, a connection that waits for it is tried again. */
+export const logRetryMs = 500;
+// Connections.
+/** Connections of one user that may be under way at once. */
+export const pendingConnectionsPerUserMax = 20;
+/** From the user's request to the redeeming of the ticket. */
+export const ticketLifetimeMs = 120000;
+/** A ticket may come back this long after its leg was lost. */
+export const ticketReconnectMs = 120000;
+/** An assigned host whose channel is down gets this long to come back. */
+export const hostChannelWaitMs = 1000;
+/** From the order to the host's acceptance; two attempts fit the ARM answer. */
+export const rendezvousAnswerMs = 4000;
+/** From the host's acceptance to its leg's arrival at the gateway. */
+export const hostLegMs = 5000;
+/** A rendezvous secret is worth nothing after this. */
+export const rendezvousLifetimeMs = 10000;
+/** FreeRDP waits 15 s for the ARM answer: ours comes before. */
+export const armAnswerMs = 13000;
+/** From the ticket's redeeming to both legs joined: FreeRDP waits 15 s for the upgrade. */
+export const connectMs = 13000;
+/** From the ARM answer to the client's upgrade at the gateway. */
+export const clientLegMs = 30000;
+/** Hosts tried for one connection with a new user session. */
+export const rendezvousAttemptCountMax = 2;
+/** A disconnected user session ends after this, where the host cannot tell. */
+export const disconnectedSessionMs = 8 * 3600000;
+/** Seats of one host; AVD's own stand-in for "no limit" is 999,999. */
+export const sessionLimitMax = 999999;
+/** Candidates that one decision event names; the counts are always whole. */
+export const excludedCandidateCountMax = 32;
+/** A gateway's unacknowledged endings arrive within this after it reconnects. */
+export const relayReconcileMs = 2000;
+/** A session just left, or a host just met, may be missing from the host's list for this long. */
+export const sessionGraceMs = 30000;
+/** Disconnected user sessions are compared with their limit this often. */
+export const sessionSweepMs = 5000;
+/** Refusals of one user and code that are recorded in one window. */
+export const refusalQuotaCountMax = 5;
+export const refusalQuotaWindowMs = 60000;
+/** Users whose refusals are counted at once. */
+export const refusalQuotaUsersMax = 10000;
+// Relay.
+/** One WebSocket message on a leg. */
+export const legMessageBytesMax = 1048576;
+/** Bytes waiting in the gateway for one leg; beyond it a stock pair is cut. */
+export const legBufferedBytesMax = 16777216;
+/** A leg's text message: credit, fin, rst, ping. */
+export const legTextBytesMax = 64;
+/** Credit an agent or connector may have outstanding. */
+export const creditWindowBytes = 4194304;
+/** The whole head of an upgrade request. */
+export const requestHeadBytesMax = 16384;
+/** Our legs ping this often, which also measures the round trip. */
+export const legKeepaliveMs = 15000;
+/** A leg of ours that sent nothing for this long is gone. */
+export const legSilenceMs = 45000;
+/** Buffered bytes that do not shrink for this long mean that the client vanished. */
+export const legStallMs = 60000;
+/** The rest is closed this long after one end of a relay has gone. */
+export const legCloseMs = 5000;
+/** Deadlines, keepalives and stalls of legs are looked at this often. */
+export const legSweepMs = 1000;
+/** A leg asks the broker and hears no answer for this long: BROKER_UNAVAILABLE. */
+export const legAuthorizeMs = 10000;
+/** Requests from one address that are being authorised or wait for the other leg. */
+export const halfOpenPerAddressMax = 1024;
+/** The same over all addresses of one worker. */
+export const halfOpenCountMax = 8192;
+/** Frames of this size are handed on from the receive buffer where that is safe. */
+export const straightFrameBytesMin = 16384;
+/** One pooled buffer in which small or deferred frames are gathered, and one send. */
+export const gatherChunkBytes = 65536;
+/** Idle gather buffers that a worker keeps: 16 MiB. */
+export const gatherChunkCountMax = 256;
+/** Credit windows of one worker's relays share this; each relay keeps at least the least window. */
+export const workerWindowBytesMax = 2147483648;
+export const creditWindowBytesMin = 65536;
+// Control channel.
+/** Version of the control protocol in proto/control.proto. */
+export const controlProtocolVersion = 1;
+/** One control message: the state of controlRelayCountMax relays fits. */
+export const controlMessageBytesMax = 1048576;
+/** From TLS to a proven key. */
+export const controlHandshakeMs = 10000;
+/** Control channels ping this often. */
+export const controlKeepaliveMs = 15000;
+/** A control channel that brought nothing for this long is gone. */
+export const controlSilenceMs = 45000;
+/** Bytes waiting to be sent on one control channel; beyond it nothing more is taken. */
+export const controlBufferedBytesMax = 8388608;
+/** Ids, names, codes and states in control messages. */
+export const controlNameCharsMax = 256;
+/** Free text in control messages; the rest is cut off. */
+export const controlTextCharsMax = 1024;
+/** Tickets, bearer tokens and URLs in control messages. */
+export const controlTokenCharsMax = 16384;
+/** Lists in one control message: relays of a gateway, sessions of a host, health checks. */
+export const controlRelayCountMax = 16000;
+export const controlSessionCountMax = 2000;
+export const controlHealthCheckCountMax = 32;
+/** Control connections of one address that have not proven a key yet. */
+export const controlHalfOpenPerAddressMax = 1024;
+/** The same over all addresses of one broker. */
+export const controlHalfOpenCountMax = 8192;
+/** Messages of one control channel that wait to be handled; beyond it the channel is closed. */
+export const controlInboxCountMax = 10000;
+/** Bytes of the messages of one control channel that wait to be handled. */
+export const controlInboxBytesMax = 16777216;
+/** Control channels of one broker. */
+export const controlChannelCountMax = 50000;
+/** A leg report that was not acknowledged is sent again after this. */
+export const legReportResendMs = 5000;
+/** Leg reports waiting for their acknowledgement; beyond it only endings are kept. */
+export const legReportCountMax = 50000;
+/** A gateway reports its load this often. */
+export const gatewayLoadIntervalMs = 5000;
+/** First and largest delay before a control channel is dialled again. */
+export const reconnectDelayMinMs = 250;
+export const reconnectDelayMaxMs = 30000;
+/** A machine whose key the broker does not know asks again this seldom. */
+export const reconnectUnknownKeyMs = 300000;
+// Agent and connector.
+/** From an order to the target's answer; the broker waits rendezvousAnswerMs for it. */
+export const targetDialMs = 3000;
+/** Orders and relays that one agent handles at once; beyond it orders are declined. */
+export const agentRelayCountMax = 1024;
+/** Local connections that one connector serves at once. */
+export const connectorRelayCountMax = 1024;
+/** From the connector's upgrade request to the gateway's answer: connectMs and a little more. */
+export const connectorDialMs = 20000;
+/** Bytes of our own TCP peer held while the leg has no credit for them. */
+export const legHeldBytesMax = 65536;
+/** Bytes read of a refused upgrade's answer. */
+export const refusalBodyBytesMax = 16384;
+/** The session hook is asked this often, may take this long and answer this much. */
+export const sessionsHookIntervalMs = 5000;
+export const sessionsHookMs = 10000;
+export const sessionsHookBytesMax = 262144;
+/** The target's RDP certificate is read this often, and within this time. */
+export const certificateIntervalMs = 600000;
+export const certificateReadMs = 5000;
+// API.
+/** The body of one API request. */
+export const apiBodyBytesMax = 65536;
+/** The head of one API request: a token and what a proxy adds. */
+export const apiHeadBytesMax = 32768;
+/** From the TCP connection to the end of the TLS handshake, and again to the end of the head. */
+export const apiHeadMs = 10000;
+/** From a request's first byte to the end of its body. */
+export const apiRequestMs = 20000;
+/** An API connection on which nothing moves is closed after this; longer than the ARM answer. */
+export const apiIdleMs = 60000;
+/** An API connection waits this long for its next request. */
+export const apiKeepaliveMs = 15000;
+/** API connections of one broker. */
+export const apiConnectionCountMax = 8192;
+/** Requests that one address may send in each second, on average. */
+export const apiRequestsPerSecondMax = 500;
+/** Requests that one address may send at once after a rest. */
+export const apiRequestBurstCountMax = 2000;
+/** Addresses whose requests are counted; the one counted first is forgotten beyond it. */
+export const apiRateAddressCountMax = 10000;
+/** Entries in one answer of a list, unless the request asks for fewer. */
+export const apiPageCountMax = 1000;
+/** What a client calls itself: kept, sealed, with its connections. */
+export const deviceNameCharsMax = 128;
+/** Audit reads that are being answered at once. */
+export const auditReadCountMax = 8;
+/** Events that one audit read delivers; the reader goes on from the last position. */
+export const auditEventCountMax = 10000000;
+/** One file of the access log; a new one is begun when it is full. */
+export const accessLogFileBytesMax = 16777216;
+/** Files of the access log that are kept; the oldest is deleted. */
+export const accessLogFileCountMax = 16;
+/** The same read of the same person within this is one line with a count. */
+export const accessLogCoalesceMs = 60000;
+/** Coalesced lines being counted; beyond it lines are written as they come. */
+export const accessLogCoalesceCountMax = 10000;
+/** Lines waiting to be written to the access log; beyond it audit reads are refused. */
+export const accessLogQueueCountMax = 10000;
+// Processes.
+/** A supervised process must be ready this long after its start. */
+export const startMs = 20000;
+/** A gateway that is told to stop lets its relays go on for this long. */
+export const gatewayDrainMs = 5000;
+/** A supervised process that died is started again after this, growing to the largest. */
+export const restartDelayMinMs = 100;
+export const restartDelayMaxMs = 10000;
+/** A supervised process has this long to stop before it is killed. */
+export const childStopMs = 8000;
+// Identity.
+/** Clocks of issuer and broker may differ by this. */
+export const clockSkewMs = 60000;
+/** A token longer than this is not read. */
+export const tokenBytesMax = 16384;
+/** Registration tokens live this long unless told otherwise; AVD allows up to 27 days. */
+export const registrationTokenDefaultMs = 24 * 3600000;
+export const registrationTokenMaxMs = 27 * 24 * 3600000;
+// Command line.
+/** A server that sends nothing for this long has not answered. */
+export const cliSilenceMs = 30000;
+/** An answer that is read whole. */
+export const cliAnswerBytesMax = 16777216;
+/** One line of an answer that comes as lines: an event with its payload as text, and more. */
+export const cliLineBytesMax = 1048576;
+// Names.
+/** Names that people give to workspaces, pools, resources and hosts. */
+export const nameLengthMax = 128;
+// INVARIANT: one lost beat never retires a host.
+assert(heartbeatTimeoutMs >= 3 * heartbeatIntervalMs, 'heartbeat timeout spans three beats');
+// INVARIANT: a log-off ends the session within a beat, and no list was missed before.
+assert(sessionGraceMs <= heartbeatIntervalMs, 'a log-off counts within a beat');
+assert(sessionGraceMs >= sessionsHookIntervalMs + sessionsHookMs, 'a host can list its sessions within the grace');
+// INVARIANT: two rendezvous attempts fit into the ARM answer.
+assert((hostChannelWaitMs + rendezvousAnswerMs) * rendezvousAttemptCountMax < armAnswerMs, 'rendezvous attempts fit the ARM answer');
+// INVARIANT: outdated heartbeats go faster than new ones can come.
+assert(heartbeatPruneCountMax * heartbeatIntervalMs >= heartbeatOutboxCountMax * heartbeatFlushMs, 'pruning keeps up with ten thousand hosts');
+// INVARIANT: the largest append fits one commit.
+assert(appendEventCountMax * (eventPayloadBytesMax + 8 * envelopeTextBytesMax) < commitBytesMax, 'an append fits a commit');
+// INVARIANT: a message in flight never overflows an empty leg.
+assert(legMessageBytesMax < legBufferedBytesMax, 'a message fits the leg buffer');
+assert(creditWindowBytes < legBufferedBytesMax, 'a credit window fits the leg buffer');
+assert(creditWindowBytesMin <= creditWindowBytes, 'the least credit window is within the window');
+assert(straightFrameBytesMin <= gatherChunkBytes, 'a gathered frame fits one buffer');
+assert(legAuthorizeMs < connectMs, 'an unanswered leg is refused before its connection is');
+assert(legSilenceMs >= 2 * legKeepaliveMs, 'a leg may lose one keepalive');
+assert(controlSilenceMs >= 2 * controlKeepaliveMs, 'a control channel may lose one keepalive');
+// INVARIANT: an ARM request that waits for its host is not idle, and a token fits the head.
+assert(armAnswerMs < apiIdleMs, 'an ARM answer comes before its connection counts as idle');
+assert(tokenBytesMax < apiHeadBytesMax, 'a token fits the head of a request');
+// INVARIANT: the largest control message fits an empty inbox.
+assert(controlMessageBytesMax < controlInboxBytesMax, 'a control message fits the inbox');
+// INVARIANT: the agent's answer leaves before the broker gives up on it.
+assert(targetDialMs < rendezvousAnswerMs, 'a target dial ends before the answer is due');
+assert(connectorDialMs > connectMs, 'a connector hears why its connection failed');

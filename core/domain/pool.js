@@ -1,0 +1,155 @@
+/**
+ * A host pool: its placement settings and the registration tokens by which hosts join it. Decides
+ * which token still counts; never looks at the hosts themselves.
+ */
+import { isSlug, sameBytes } from './bytes.ts';
+import { accept, nothing } from './decider.ts';
+import { refuse, unreachable } from './errors.ts';
+import { nameLengthMax, registrationTokenMaxMs, sessionLimitMax } from './limits.ts';
+import { own } from './lookup.ts';
+import { isPlacementName } from './placement.ts';
+const initialState = {
+    phase: 'unknown',
+    poolId: '',
+    name: '',
+    settings: { placement: 'breadth-first', sessionLimit: 0, disconnectedLimitMs: 0 },
+    policyVersion: 0,
+    tokens: {},
+};
+const faultOfSettings = (settings) => {
+    if (!isPlacementName(settings.placement))
+        return 'placement is not breadth-first';
+    const { sessionLimit, disconnectedLimitMs } = settings;
+    if (!Number.isInteger(sessionLimit) || sessionLimit < 1 || sessionLimit > sessionLimitMax) {
+        return `sessionLimit is not a whole number from 1 to ${sessionLimitMax}`;
+    }
+    if (!Number.isSafeInteger(disconnectedLimitMs) || disconnectedLimitMs < 0) {
+        return 'disconnectedLimitMs is not a whole number of milliseconds';
+    }
+    return undefined;
+};
+const create = (state, command) => {
+    const { poolId, name, settings } = command;
+    if (state.phase === 'present')
+        return refuse('ALREADY_EXISTS', `pool ${state.poolId}`);
+    if (!isSlug(poolId))
+        return refuse('REQUEST_INVALID', 'poolId is not a slug');
+    if (name.length === 0 || name.length > nameLengthMax) {
+        return refuse('REQUEST_INVALID', 'name is empty or too long');
+    }
+    const fault = faultOfSettings(settings);
+    if (fault !== undefined)
+        return refuse('REQUEST_INVALID', fault);
+    return accept({ type: 'PoolCreated', data: { poolId, name, ...settings } });
+};
+const issue = (state, command) => {
+    const { tokenId, secretHash, expiresAt, usesMax, now } = command;
+    const lifetime = expiresAt - now;
+    if (!(lifetime > 0 && lifetime <= registrationTokenMaxMs)) {
+        return refuse('REQUEST_INVALID', 'expiry is not within 27 days from now');
+    }
+    if (!Number.isInteger(usesMax) || usesMax < 1) {
+        return refuse('REQUEST_INVALID', 'usesMax is not a whole number from 1');
+    }
+    if (own(state.tokens, tokenId))
+        return nothing;
+    return accept({
+        type: 'RegistrationTokenIssued',
+        data: { poolId: state.poolId, tokenId, secretHash, expiresAt, usesMax },
+    });
+};
+const redeem = (state, command) => {
+    const { tokenId, secretHash, hostId, now } = command;
+    const token = own(state.tokens, tokenId);
+    if (!token || !sameBytes(token.secretHash, secretHash)) {
+        return refuse('REGISTRATION_TOKEN_INVALID', 'unknown token or wrong secret');
+    }
+    if (now >= token.expiresAt)
+        return refuse('REGISTRATION_TOKEN_EXPIRED');
+    if (token.hostIds.includes(hostId))
+        return nothing;
+    if (token.hostIds.length >= token.usesMax) {
+        return refuse('REGISTRATION_TOKEN_INVALID', 'it was used already');
+    }
+    return accept({
+        type: 'RegistrationTokenRedeemed',
+        data: { poolId: state.poolId, tokenId, hostId },
+    });
+};
+const decide = (state, command) => {
+    if (command.type === 'CreatePool')
+        return create(state, command);
+    if (state.phase !== 'present') {
+        return command.type === 'RedeemRegistrationToken'
+            ? refuse('REGISTRATION_TOKEN_INVALID', 'its pool is gone')
+            : refuse('NOT_FOUND', 'no such pool');
+    }
+    const { poolId } = state;
+    switch (command.type) {
+        case 'ChangePool': {
+            const fault = faultOfSettings(command.settings);
+            if (fault !== undefined)
+                return refuse('REQUEST_INVALID', fault);
+            return accept({ type: 'PoolChanged', data: { poolId, ...command.settings } });
+        }
+        case 'RemovePool':
+            return accept({ type: 'PoolRemoved', data: { poolId } });
+        case 'IssueRegistrationToken':
+            return issue(state, command);
+        case 'RevokeRegistrationToken':
+            if (!own(state.tokens, command.tokenId))
+                return refuse('NOT_FOUND', 'no such registration token');
+            return accept({
+                type: 'RegistrationTokenRevoked',
+                data: { poolId, tokenId: command.tokenId },
+            });
+        case 'RedeemRegistrationToken':
+            return redeem(state, command);
+        default:
+            return unreachable(command);
+    }
+};
+const evolve = (state, event) => {
+    switch (event.type) {
+        case 'PoolCreated': {
+            const { poolId, name, placement, sessionLimit, disconnectedLimitMs } = event.data;
+            return {
+                phase: 'present',
+                poolId,
+                name,
+                settings: { placement, sessionLimit, disconnectedLimitMs },
+                policyVersion: state.policyVersion + 1,
+                tokens: {},
+            };
+        }
+        case 'PoolChanged': {
+            const { placement, sessionLimit, disconnectedLimitMs } = event.data;
+            return {
+                ...state,
+                settings: { placement, sessionLimit, disconnectedLimitMs },
+                policyVersion: state.policyVersion + 1,
+            };
+        }
+        case 'PoolRemoved':
+            return { ...state, phase: 'removed', tokens: {} };
+        case 'RegistrationTokenIssued': {
+            const { tokenId, secretHash, expiresAt, usesMax } = event.data;
+            const token = { tokenId, secretHash, expiresAt, usesMax, hostIds: [] };
+            return { ...state, tokens: { ...state.tokens, [tokenId]: token } };
+        }
+        case 'RegistrationTokenRedeemed': {
+            const token = own(state.tokens, event.data.tokenId);
+            if (!token)
+                return state;
+            const used = { ...token, hostIds: [...token.hostIds, event.data.hostId] };
+            return { ...state, tokens: { ...state.tokens, [token.tokenId]: used } };
+        }
+        case 'RegistrationTokenRevoked': {
+            const { [event.data.tokenId]: _revoked, ...tokens } = state.tokens;
+            return { ...state, tokens };
+        }
+        default:
+            return unreachable(event);
+    }
+};
+export const poolDecider = { initialState, decide, evolve };

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { createIdSource, createSystem } from '../../../core/adapters/system.ts';
+const form = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const timeOf = (id) => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+describe('ids', () => {
+    it('are UUIDs of version 7 that carry the time', () => {
+        const newId = createIdSource(() => 1700000000123);
+        const id = newId();
+        expect(id).toMatch(form);
+        expect(timeOf(id)).toBe(1700000000123);
+    });
+    it('ascend within a millisecond, also when it is full', () => {
+        const newId = createIdSource(() => 1700000000000);
+        const ids = Array.from({ length: 20000 }, newId);
+        for (const id of ids)
+            expect(id).toMatch(form);
+        expect([...ids].sort()).toEqual(ids);
+        expect(new Set(ids).size).toBe(ids.length);
+    });
+    it('ascend when the clock steps back', () => {
+        const times = [5000, 4000, 4000, 1, 5001, 5000];
+        let at = 0;
+        const newId = createIdSource(() => times[at++] ?? 0);
+        const ids = times.map(() => newId());
+        expect([...ids].sort()).toEqual(ids);
+        expect(ids.map(timeOf)).toEqual([5000, 5000, 5000, 5000, 5001, 5001]);
+    });
+});
+describe('the system', () => {
+    const system = createSystem();
+    it('calls back after a delay, unless it was cancelled', async () => {
+        const called = [];
+        const cancel = system.after(1, () => called.push('cancelled'));
+        cancel();
+        await new Promise((resolve) => {
+            system.after(5, () => {
+                called.push('due');
+                resolve();
+            });
+        });
+        expect(called).toEqual(['due']);
+    });
+    it('has clocks that go forward', () => {
+        const before = system.monotonicMs();
+        expect(system.nowMs()).toBeGreaterThan(1700000000000);
+        expect(system.monotonicMs()).toBeGreaterThanOrEqual(before);
+    });
+    it('draws from the whole range, never outside', () => {
+        const draws = Array.from({ length: 2000 }, () => system.random());
+        expect(Math.min(...draws)).toBeGreaterThanOrEqual(0);
+        expect(Math.max(...draws)).toBeLessThan(1);
+        expect(draws.some((draw) => draw < 0.1) && draws.some((draw) => draw > 0.9)).toBe(true);
+        expect(system.randomBytes(32)).toHaveLength(32);
+        expect(system.randomBytes(32)).not.toEqual(system.randomBytes(32));
+    });
+});
