@@ -58,7 +58,9 @@ export const createPairTable = (ports: {
     const next = stepPair(entry.pair, input)
     entry.pair = next.pair
     for (const effect of next.effects) perform(entry, effect, arrival)
-    if (entry.pair.phase === 'ended') pairs.delete(entry.connectionId)
+    // A late input to an ended pair must not remove a newer one of the same connection.
+    const isCurrent = pairs.get(entry.connectionId) === entry
+    if (entry.pair.phase === 'ended' && isCurrent) pairs.delete(entry.connectionId)
   }
 
   const perform = (entry: PairEntry, effect: PairEffect, arrival?: HeldRequest): void => {

@@ -1,9 +1,17 @@
 /**
- * The key that wraps all persons' keys, in a file of its own (0600) beside the store. It is replaced
- * whenever somebody is erased, because a store keeps deleted bytes in free pages for a while: what
- * the old key wrapped is then unreadable wherever it still lies.
+ * The key that wraps all persons' keys, in a file of its own (0600) beside the store. It is
+ * replaced whenever somebody is erased, because a store keeps deleted bytes in free pages for a
+ * while: what the old key wrapped is then unreadable wherever it still lies.
  */
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { Fault } from '../domain/errors.ts'
 import { keyIdBytes, type PersonKey, secretBytes } from './person-seal.ts'

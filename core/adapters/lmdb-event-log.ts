@@ -23,8 +23,6 @@ import { createFollowers } from './log-follow.ts'
 import { createPositions } from './log-position.ts'
 import { readAll, readStream } from './log-read.ts'
 
-export { lockFolder, type FolderLock }
-
 export type LmdbEventLogOptions = {
   /** Made (0700) when it does not exist; must be empty or hold a log. */
   readonly folder: string
@@ -67,10 +65,7 @@ const checkEvents = (reader: LogReader): void => {
   for (let at = 0; at < head; ) at += reader.after(at, head, readBatchCountMax).length
 }
 
-const openStoreOf = (
-  folder: string,
-  known: boolean,
-): { store: LogStore; reader: LogReader } => {
+const openStoreOf = (folder: string, known: boolean): { store: LogStore; reader: LogReader } => {
   const short = prepareDataFile(folder, known) === 'short'
   const env = openEnv({ folder, mapBytes: logMapBytesMax })
   try {
@@ -174,7 +169,10 @@ const createLog = (
     },
     storeCheckpoint: async (name, position) => {
       if (name === '' || Buffer.byteLength(name) > streamNameBytesMax)
-        throw new Fault('REQUEST_INVALID', `a checkpoint's name has 1 to ${streamNameBytesMax} bytes`)
+        throw new Fault(
+          'REQUEST_INVALID',
+          `a checkpoint's name has 1 to ${streamNameBytesMax} bytes`,
+        )
       await pipe.checkpoint(name, positions.sequenceOf(position))
     },
     stop: () => {

@@ -142,8 +142,8 @@ const readFormat = (folder: string): { kind: unknown; format: unknown } | undefi
 }
 
 /**
- * Checks that the folder, when it is marked, is of this kind and not of a newer format. Throws Fault LOG_FOREIGN,
- * LOG_TOO_NEW or LOG_CORRUPT; LOG_UNAVAILABLE when there is no such folder.
+ * Checks that the folder, when it is marked, is of this kind and not of a newer format. Throws
+ * Fault LOG_FOREIGN, LOG_TOO_NEW or LOG_CORRUPT; LOG_UNAVAILABLE when there is no such folder.
  */
 export const checkFormat = (folder: string, kind: string, format: number): 'new' | 'known' => {
   let marker: ReturnType<typeof readFormat>

@@ -4,10 +4,10 @@
  *
  * | Database | Key | Value |
  * |---|---|---|
- * | samples | hour (4 bytes), host id, NUL, received at in ms (6 bytes), counter (2) | StoredHeartbeat |
- * | latest | host id | received at in ms (6 bytes), StoredHeartbeat |
+ * | samples | hour (4 bytes), host id, NUL, received at (6 bytes), counter (2) | StoredHeartbeat |
+ * | latest | host id | received at (6 bytes), StoredHeartbeat |
  *
- * The hour comes first, so that writes are neighbours and the outdated ones lie at the beginning;
+ * Received at is in ms since 1970. The hour comes first, so that writes are neighbours and the outdated ones lie at the beginning;
  * one host is still found with one seek an hour.
  */
 import type { HeartbeatLog, HeartbeatSample, System } from '../broker/ports.ts'

@@ -9,7 +9,6 @@ import { appendQueueCountMax, commitBytesMax, commitEventCountMax } from '../dom
 import {
   answerWidth,
   noRevision,
-  shapeWidth,
   type ThreadAnswer,
   type ThreadRequest,
   type WriteAnswer,
@@ -79,7 +78,7 @@ export const createLogPipe = (
     if (waiting.length === 0 || lost !== undefined) return
     outgoing = createOutgoing()
     sent.push(waiting)
-    const bytes = sink.bytes.subarray(0, sink.length)
+    const bytes = new Uint8Array(sink.bytes.buffer, 0, sink.length)
     const numbers = Float64Array.from(shape)
     // A sink's memory is its own, never shared.
     const memory = sink.bytes.buffer as ArrayBuffer
@@ -134,9 +133,8 @@ export const createLogPipe = (
         enter()
         const first = expected === 'none' ? 0 : expected + 1
         const start = outgoing.sink.length
-        events.forEach((event, index) =>
-          writeSizedEvent(outgoing.sink, event, stream, first + index),
-        )
+        for (const [index, event] of events.entries())
+          writeSizedEvent(outgoing.sink, event, stream, first + index)
         outgoing.streams.push(stream)
         outgoing.shape.push(first - 1, events.length, outgoing.sink.length - start)
         outgoing.waiting.push({ resolve, reject })

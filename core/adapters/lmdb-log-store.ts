@@ -162,7 +162,8 @@ export const openLogStore = (env: Env): LogStore => {
       const wanted = chunkKey(stream, revision)
       const nameEnd = wanted.length - revisionBytes
       for (const { key, value } of streams.getRange({ start: wanted, reverse: true, limit: 1 })) {
-        const same = key.length === wanted.length && key.compare(wanted, 0, nameEnd, 0, nameEnd) === 0
+        const same =
+          key.length === wanted.length && key.compare(wanted, 0, nameEnd, 0, nameEnd) === 0
         if (!same) return undefined
         return { firstRevision: key.readUInt32BE(nameEnd), places: readPlaces(value) }
       }

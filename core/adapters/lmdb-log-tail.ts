@@ -3,7 +3,7 @@
  * would touch a page of its own for every stream of a commit; kept here and written in one go it
  * costs a fraction. Whoever opens the log reads the few events behind the index again.
  */
-import { nextSpan, blockHeaderBytes, type Span } from './lmdb-log-block.ts'
+import { blockHeaderBytes, nextSpan, type Span } from './lmdb-log-block.ts'
 import { type Chunk, type LogStore, type Place, putChunk, putIndexed } from './lmdb-log-store.ts'
 import { readPlace } from './log-envelope.ts'
 

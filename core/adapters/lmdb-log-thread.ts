@@ -22,7 +22,9 @@ const sizeOf = (request: WriteRequest): { events: number; bytes: number } =>
     : { events: 0, bytes: 0 }
 
 /** One commit's worth of requests, and the request that did not fit any more. */
-const gather = (first: WriteRequest): { batch: WriteRequest[]; rest: ThreadRequest | undefined } => {
+const gather = (
+  first: WriteRequest,
+): { batch: WriteRequest[]; rest: ThreadRequest | undefined } => {
   const batch = [first]
   let { events, bytes } = sizeOf(first)
   for (;;) {

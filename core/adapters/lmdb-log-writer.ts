@@ -136,7 +136,8 @@ export const createLogWriter = (store: LogStore, folder: string): LogWriter => {
       const own = bytes.subarray(start, start + length)
       start += length
       const actual = headOf(stage, stream)
-      const known = actual > expected ? repeated(stage, stream, expected + 1, own, count) : undefined
+      const known =
+        actual > expected ? repeated(stage, stream, expected + 1, own, count) : undefined
       if (actual === expected) {
         stageEvents(stage, stream, expected + 1, own)
         answers.set([1, expected + count, stage.head], index * answerWidth)

@@ -58,7 +58,8 @@ export const openLmdbPersonDirectory = async (
 
   const unwrap = (under: PersonKey, person: Buffer, wrapped: Buffer): PersonKey => {
     const bytes = openWith(under, person.toString('hex'), wrapped)
-    if (bytes === undefined) throw new Fault('LOG_CORRUPT', 'a key of the person directory is damaged')
+    if (bytes === undefined)
+      throw new Fault('LOG_CORRUPT', 'a key of the person directory is damaged')
     return { id: bytes.subarray(0, keyIdBytes), secret: bytes.subarray(keyIdBytes) }
   }
 

@@ -21,5 +21,8 @@ export const startThread = (name: string, workerData: unknown): Worker => {
   const options = { workerData, execArgv: [] }
   if (!import.meta.url.endsWith('.ts'))
     return new Worker(new URL(`./${name}.js`, import.meta.url), options)
-  return new Worker(bootSource(new URL(`./${name}.ts`, import.meta.url)), { ...options, eval: true })
+  return new Worker(bootSource(new URL(`./${name}.ts`, import.meta.url)), {
+    ...options,
+    eval: true,
+  })
 }

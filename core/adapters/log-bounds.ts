@@ -29,7 +29,7 @@ const checkEvent = (event: NewEvent): void => {
   if (event.payload.length > eventPayloadBytesMax)
     throw new Fault(
       'REQUEST_TOO_LARGE',
-      `the payload of ${event.type} is ${event.payload.length} bytes, above ${eventPayloadBytesMax}`,
+      `the payload of ${event.type} has ${event.payload.length} bytes, not ${eventPayloadBytesMax}`,
     )
 }
 

@@ -2,11 +2,7 @@
  * Options of reads, turned into ranges: the same for every log that numbers its events from 1.
  */
 import { setImmediate } from 'node:timers/promises'
-import type {
-  ReadAllOptions,
-  ReadStreamOptions,
-  RecordedEvent,
-} from '../broker/ports.ts'
+import type { ReadAllOptions, ReadStreamOptions, RecordedEvent } from '../broker/ports.ts'
 import { Fault } from '../domain/errors.ts'
 import { readBatchCountMax } from '../domain/limits.ts'
 import type { Positions } from './log-position.ts'

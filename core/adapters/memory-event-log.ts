@@ -97,7 +97,10 @@ export const createMemoryEventLog = (): EventLog => {
     storeCheckpoint: async (name, position) => {
       enter()
       if (name === '' || Buffer.byteLength(name) > streamNameBytesMax)
-        throw new Fault('REQUEST_INVALID', `a checkpoint's name has 1 to ${streamNameBytesMax} bytes`)
+        throw new Fault(
+          'REQUEST_INVALID',
+          `a checkpoint's name has 1 to ${streamNameBytesMax} bytes`,
+        )
       checkpoints.set(name, positions.sequenceOf(position))
     },
     stop: async () => {

@@ -2,7 +2,14 @@
  * The person directory in memory, for tests and simulations.
  */
 import type { PersonDirectory, System } from '../broker/ports.ts'
-import { keyIdBytes, nonceBytes, openWith, type PersonKey, sealWith, secretBytes } from './person-seal.ts'
+import {
+  keyIdBytes,
+  nonceBytes,
+  openWith,
+  type PersonKey,
+  sealWith,
+  secretBytes,
+} from './person-seal.ts'
 
 /** Makes an empty directory. */
 export const createMemoryPersonDirectory = (

@@ -12,7 +12,14 @@ const counterMax = 0xfff
 
 const formatUuid = (bytes: Buffer): string => {
   const hex = bytes.toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  const groups = [
+    [0, 8],
+    [8, 12],
+    [12, 16],
+    [16, 20],
+    [20, 32],
+  ]
+  return groups.map(([from, to]) => hex.slice(from, to)).join('-')
 }
 
 /**

@@ -4,7 +4,8 @@
  */
 import { z } from 'zod'
 import { assert } from '../domain/errors.ts'
-import { configSchema, type Program, type SettingDoc, settingDocs } from './config-schema.ts'
+import { type Program, type SettingDoc, settingDocs } from './config-fields.ts'
+import { configSchema } from './config-schema.ts'
 
 /** How text becomes a value: in the environment and in flags everything is text. */
 export type ValueKind = 'text' | 'number' | 'boolean' | 'list'

@@ -1,6 +1,6 @@
 /**
- * Key sets of trusted issuers: those we hold ourselves, and those found by OpenID Connect Discovery.
- * Fetched when first needed, asked for again at bounded intervals, never taken from the token.
+ * Key sets of trusted issuers: those we hold ourselves, and those found by discovery. Fetched when
+ * first needed, asked for again at bounded intervals, never taken from the token.
  */
 import {
   createLocalJWKSet,

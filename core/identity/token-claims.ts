@@ -33,8 +33,8 @@ export type Person = {
 /**
  * Reads the claims. An issuer that has too many groups to list them says so by `_claim_names` or
  * `hasgroups` (Microsoft Entra, "groups overage claim"): refused with TOKEN_GROUPS_MISSING, since
- * an empty list would silently take grants away. A token without any word of groups has none, unless
- * the issuer is one that always lists them.
+ * an empty list would silently take grants away. A token without any word of groups has none,
+ * unless the issuer is one that always lists them.
  */
 export const readPerson = (claims: JWTPayload, rules: ClaimRules): Person | Refusal => {
   const { sub } = claims

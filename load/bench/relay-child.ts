@@ -1,4 +1,4 @@
-/** The relay under measurement, in a process of its own: a gateway whose broker admits everybody. */
+/** The relay under measurement, a process of its own: a gateway whose broker admits everybody. */
 import { refuse } from '../../core/domain/errors.ts'
 import type { Authorized, GatewayAuthority } from '../../relay/gateway-ports.ts'
 import { createGateway } from '../../relay/uws-gateway.ts'

@@ -93,8 +93,8 @@ type Bench = {
 /** Starts relay and generator, runs, and ends both whatever happens. */
 const withRelay = async <T>(tls: boolean, run: (bench: Bench) => Promise<T>): Promise<T> => {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-bench-'))
-  const relay = startChild('relay-child.ts')
-  const generator = startChild('pairs-child.ts')
+  const relay = startChild('relay-child')
+  const generator = startChild('pairs-child')
   try {
     const files = tls ? makeCertificate(folder) : undefined
     const order: RelayOrder = { kind: 'start', ...(files && { tls: files }) }
@@ -118,8 +118,12 @@ const withRelay = async <T>(tls: boolean, run: (bench: Bench) => Promise<T>): Pr
   }
 }
 
-const startChild = (file: string): ChildProcess =>
-  fork(fileURLToPath(new URL(file, import.meta.url)), { execArgv: ['--import', 'tsx'] })
+/** The child lies beside this file, compiled when this one is. */
+const startChild = (name: string): ChildProcess => {
+  const compiled = import.meta.url.endsWith('.js')
+  const file = fileURLToPath(new URL(`${name}.${compiled ? 'js' : 'ts'}`, import.meta.url))
+  return fork(file, { execArgv: compiled ? [] : ['--import', 'tsx'] })
+}
 
 /** Sends an order and waits for its answer; a child that ends first is an error. */
 const ask = async <A extends { kind: string }, K extends A['kind']>(

@@ -49,9 +49,7 @@ export const subscriptionContract = (
             const total = 2 * writerCount * sizes.reduce((sum, size) => sum + size, 0)
             await until(() => seen.length >= total)
             await subscription.stop()
-            const all = await collect(
-              log.readAll(before === undefined ? {} : { from: before }),
-            )
+            const all = await collect(log.readAll(before === undefined ? {} : { from: before }))
             expect(idsOf(seen)).toEqual(idsOf(all))
             expect(new Set(idsOf(seen)).size).toBe(total)
           },

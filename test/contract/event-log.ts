@@ -3,13 +3,10 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EventLog } from '../../core/broker/ports.ts'
-import {
-  appendEventCountMax,
-  eventPayloadBytesMax,
-  readBatchCountMax,
-} from '../../core/domain/limits.ts'
-import { collect, eventOf, eventsOf, fill, idsOf } from './events.ts'
+import { appendEventCountMax, eventPayloadBytesMax } from '../../core/domain/limits.ts'
+import { readContract } from './event-log-read.ts'
 import { subscriptionContract } from './event-log-subscribe.ts'
+import { collect, eventOf, eventsOf, fill, idsOf } from './events.ts'
 
 /** An opened log of a test; the suite stops it. */
 export type OpenedLog = {
@@ -44,7 +41,9 @@ export const eventLogContract = (name: string, open: OpenLog): void => {
       it('numbers a new stream from 0 and answers the last revision', async () => {
         const result = await log.append('s', 'none', eventsOf('a', 3))
         expect(result).toMatchObject({ kind: 'appended', revision: 2 })
-        expect((await collect(log.readStream('s'))).map((event) => event.revision)).toEqual([0, 1, 2])
+        expect((await collect(log.readStream('s'))).map((event) => event.revision)).toEqual([
+          0, 1, 2,
+        ])
       })
 
       it('gives back every field as it was written', async () => {
@@ -116,7 +115,7 @@ export const eventLogContract = (name: string, open: OpenLog): void => {
         expect(await log.size()).toBe(3)
       })
 
-      it('recognises a repeated append after others followed and after it was reopened', async () => {
+      it('recognises a repeated append after others and after a reopening', async () => {
         await fill(log, 's', 2)
         const events = eventsOf('again', 2)
         const first = await log.append('s', 1, events)
@@ -132,7 +131,9 @@ export const eventLogContract = (name: string, open: OpenLog): void => {
         const events = eventsOf('a', 3)
         await log.append('s', 'none', events)
         const conflict = { kind: 'conflict', actual: 2 }
-        expect(await log.append('s', 'none', [...events.slice(0, 2), eventOf('b')])).toEqual(conflict)
+        expect(await log.append('s', 'none', [...events.slice(0, 2), eventOf('b')])).toEqual(
+          conflict,
+        )
         expect(await log.append('s', 'none', [...events, eventOf('b')])).toEqual(conflict)
         expect(await log.append('s', 0, events)).toEqual(conflict)
       })
@@ -158,103 +159,14 @@ export const eventLogContract = (name: string, open: OpenLog): void => {
 
       it('takes the largest append that is allowed', async () => {
         const payload = new Uint8Array(eventPayloadBytesMax).fill(7)
-        const events = eventsOf('large', appendEventCountMax).map((event) => ({ ...event, payload }))
+        const events = eventsOf('large', appendEventCountMax).map((event) => ({
+          ...event,
+          payload,
+        }))
         await log.append('s', 'none', events)
         const found = await collect(log.readStream('s'))
         expect(idsOf(found)).toEqual(idsOf(events))
         expect(found.at(-1)?.payload).toEqual(payload)
-      })
-    })
-
-    describe('read', () => {
-      it('hands over a stream forward and backward, from anywhere, up to a count', async () => {
-        const last = await fill(log, 's', 10)
-        await fill(log, 't', 3)
-        const revisions = async (options: Parameters<EventLog['readStream']>[1]) =>
-          (await collect(log.readStream('s', options))).map((event) => event.revision)
-        expect(await revisions({ from: 7 })).toEqual([7, 8, 9])
-        expect(await revisions({ from: 2, countMax: 3 })).toEqual([2, 3, 4])
-        expect(await revisions({ from: last + 1 })).toEqual([])
-        expect(await revisions({ countMax: 0 })).toEqual([])
-        expect(await revisions({ direction: 'backward', countMax: 2 })).toEqual([9, 8])
-        expect(await revisions({ direction: 'backward', from: 1 })).toEqual([1, 0])
-        expect(await revisions({ direction: 'backward', from: 99, countMax: 1 })).toEqual([9])
-        expect(await revisions({ direction: 'backward', countMax: 0 })).toEqual([])
-      })
-
-      it('hands over nothing for a stream that does not exist', async () => {
-        await fill(log, 'stream', 2)
-        for (const name of ['strea', 'streams', 'stream-0', 'a'])
-          for (const direction of ['forward', 'backward'] as const)
-            expect(await collect(log.readStream(name, { direction }))).toEqual([])
-      })
-
-      it('hands over everything in the order of appending, both ways', async () => {
-        for (let index = 0; index < 12; index++)
-          await fill(log, `s${index}`, (index % 3) + 1)
-        const forward = await collect(log.readAll())
-        expect(forward).toHaveLength(24)
-        const backward = await collect(log.readAll({ direction: 'backward' }))
-        expect(backward).toEqual([...forward].reverse())
-        for (const [index, event] of forward.entries()) {
-          const next = forward[index + 1]
-          if (next !== undefined)
-            expect(log.comparePositions(event.position, next.position)).toBeLessThan(0)
-        }
-      })
-
-      it('continues strictly after or before a position', async () => {
-        await fill(log, 's', 10)
-        const all = await collect(log.readAll())
-        for (const [index, { position }] of all.entries()) {
-          const after = await collect(log.readAll({ from: position, countMax: 4 }))
-          expect(idsOf(after)).toEqual(idsOf(all.slice(index + 1, index + 5)))
-          const before = await collect(log.readAll({ from: position, direction: 'backward' }))
-          expect(idsOf(before)).toEqual(idsOf(all.slice(0, index).reverse()))
-        }
-      })
-
-      it('splits long reads into batches within the bound', async () => {
-        const count = readBatchCountMax * 2 + 10
-        const appends: Promise<unknown>[] = []
-        for (let index = 0; index * 50 < count; index++)
-          appends.push(
-            log.append('s', index === 0 ? 'none' : index * 50 - 1, eventsOf(`e${index}`, 50)),
-          )
-        await Promise.all(appends)
-        const total = appends.length * 50
-        for (const batches of [
-          log.readAll(),
-          log.readAll({ direction: 'backward' }),
-          log.readStream('s'),
-          log.readStream('s', { direction: 'backward' }),
-        ]) {
-          let seen = 0
-          for await (const batch of batches) {
-            expect(batch.length).toBeLessThanOrEqual(readBatchCountMax)
-            seen += batch.length
-          }
-          expect(seen).toBe(total)
-        }
-      })
-
-      it('tells head and size', async () => {
-        expect(await log.head()).toBeUndefined()
-        expect(await log.size()).toBe(0)
-        expect(await collect(log.readAll())).toEqual([])
-        const result = await log.append('s', 'none', eventsOf('a', 4))
-        expect(result.kind === 'appended' && result.position).toBe(await log.head())
-        expect(await log.size()).toBe(4)
-      })
-
-      it('keeps many streams apart', async () => {
-        const names = Array.from({ length: 300 }, (_, index) => `connection-${index}`)
-        await Promise.all(names.map((name) => fill(log, name, 2)))
-        const again = await reopened()
-        for (const name of names) {
-          const found = await collect(again.readStream(name))
-          expect(idsOf(found)).toEqual([`id-${name}-0`, `id-${name}-1`])
-        }
       })
     })
 
@@ -288,7 +200,10 @@ export const eventLogContract = (name: string, open: OpenLog): void => {
       const before = await collect(log.readAll())
       const again = await reopened()
       expect(await collect(again.readAll())).toEqual(before)
-      expect(await again.append('s', 3, [eventOf('stale')])).toEqual({ kind: 'conflict', actual: 4 })
+      expect(await again.append('s', 3, [eventOf('stale')])).toEqual({
+        kind: 'conflict',
+        actual: 4,
+      })
       expect(await again.append('s', 4, [eventOf('next')])).toMatchObject({ revision: 5 })
     })
 
@@ -303,6 +218,7 @@ export const eventLogContract = (name: string, open: OpenLog): void => {
       await log.stop()
     })
 
+    readContract(() => log, reopened)
     subscriptionContract(() => log, reopened)
   })
 }

@@ -70,7 +70,9 @@ export const heartbeatLogContract = (name: string, open: OpenHeartbeatLog): void
         for (const host of ['h1', 'h10', 'h'])
           log.record(sampleOf(host, startMs - 200 * 60_000 + minute * 60_000))
       const read = async (from: number, to: number, countMax: number): Promise<number[]> =>
-        timesOf(await log.read('h1', startMs + from, startMs + to, countMax)).map((ms) => ms / 60_000)
+        timesOf(await log.read('h1', startMs + from, startMs + to, countMax)).map(
+          (ms) => ms / 60_000,
+        )
       expect(await read(-200 * 60_000, 0, 99)).toEqual([
         -200, -180, -160, -140, -120, -100, -80, -60, -40, -20,
       ])

@@ -46,7 +46,9 @@ export const personDirectoryContract = (
     })
 
     it('never seals the same bytes alike, and shows none of them', async () => {
-      const sealed = await Promise.all([1, 2, 3].map(() => directory.seal('u1', bytesOf('Ada Lovelace'))))
+      const sealed = await Promise.all(
+        [1, 2, 3].map(() => directory.seal('u1', bytesOf('Ada Lovelace'))),
+      )
       expect(new Set(sealed.map((bytes) => Buffer.from(bytes).toString('hex'))).size).toBe(3)
       for (const bytes of sealed) expect(Buffer.from(bytes).includes('Ada')).toBe(false)
       for (const bytes of sealed)

@@ -60,6 +60,8 @@ describe.each([
           return open[index % Math.max(1, open.length)]
         }
         for (const act of sequence) await play(bench, act, requests, alive)
+        // What is on its way arrives, then everything is ended.
+        await bench.settle()
         bench.core.endAll('gateway_stopped')
         await bench.pass(40_000)
 

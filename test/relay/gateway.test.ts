@@ -160,6 +160,20 @@ describe('before the relay', () => {
     expect(kinds(bench)).not.toContain('relay-started')
   })
 
+  test('a client that comes back at once is not forgotten with the one that left', async () => {
+    const bench = createCoreBench()
+    const first = bench.client('c1')
+    await bench.settle()
+    const host = bench.host('c1')
+    first.hangUp()
+    const second = bench.client('c1')
+    await bench.settle()
+    if (!host.upgraded()) bench.host('c1')
+    await bench.settle()
+    expect(second.upgraded()).toBe(true)
+    expect(bench.core.liveRelays()).toHaveLength(1)
+  })
+
   test('what the broker refuses becomes the answer of the held client', async () => {
     const bench = createCoreBench()
     const client = bench.client('c1')

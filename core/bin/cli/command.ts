@@ -3,8 +3,9 @@
  * gives an exit code. Nothing heavy is loaded until the action runs.
  */
 import { type Command, Option } from 'commander'
+import type { Program } from '../config-fields.ts'
 import { flagOf, listSettings } from '../config-keys.ts'
-import type { Config, Program } from '../config-schema.ts'
+import type { Config } from '../config-schema.ts'
 import type { ConfigFault, FlagValue, Source } from '../config-sources.ts'
 import { SettingsFault, usageFault } from './exit.ts'
 import type { Io } from './io.ts'

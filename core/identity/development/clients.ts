@@ -86,8 +86,8 @@ export type GrantedScope = {
 const plainScopes: ReadonlySet<string> = new Set(['openid', 'profile', 'offline_access'])
 
 /**
- * What is asked for: exactly one purpose, so that no token serves two. Undefined when it names none,
- * two, or something unknown.
+ * What is asked for: exactly one purpose, so that no token serves two. Undefined when it names
+ * none, two, or something unknown.
  */
 export const parseScope = (client: Client, text: string): GrantedScope | undefined => {
   const names = [...new Set(text.split(' ').filter((name) => name !== ''))]

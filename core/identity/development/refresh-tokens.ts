@@ -1,7 +1,7 @@
 /**
- * Refresh tokens, each good for one renewal (RFC 9700 section 4.14.2). A token is `<family>.<secret>`
- * where one sign-in is one family: when an older secret of a family comes back, somebody copied it,
- * and the whole family is over.
+ * Refresh tokens, each good for one renewal (RFC 9700 section 4.14.2). A token is
+ * `<family>.<secret>`, where one sign-in is one family: when an older secret of a family comes
+ * back, somebody copied it, and the whole family is over.
  */
 import type { System } from '../../broker/ports.ts'
 import { refreshCountMax, refreshLifetimeMs } from '../identity-limits.ts'

@@ -77,7 +77,7 @@ describe('the access log', () => {
     expect((await linesOf()).map((line) => line['actor'])).toEqual(['admin:1', 'admin:2'])
   })
 
-  it('writes a frequent read at once and those that follow as one line with their count', async () => {
+  it('writes a frequent read at once, and those that follow as one line with a count', async () => {
     const log = make({ coalesceMs: 1_000 })
     for (let count = 0; count < 4; count++) log.count(read('user:u-1', 'feed'))
     log.count(read('user:u-2', 'feed'))

@@ -47,34 +47,32 @@ const killedWriter = async (round: number): Promise<readonly string[]> => {
   return output.split('\n').slice(1, -1)
 }
 
-it(
-  'a killed writer loses nothing that it acknowledged, and tears no stream or append',
-  { timeout: 20_000 + rounds * 10_000 },
-  async () => {
-    const acknowledged = new Set<string>()
-    for (let round = 0; round < rounds; round++) {
-      for (const line of await killedWriter(round)) acknowledged.add(line)
-      const log = await openLmdbEventLog({ folder, system })
-      const all = await collect(log.readAll())
-      const stored = new Set(all.map((event) => `${event.stream} ${event.revision} ${event.eventId}`))
-      expect(new Set(all.map((event) => event.eventId)).size).toBe(all.length)
-      expect([...acknowledged].filter((line) => !stored.has(line))).toEqual([])
-      const appends = new Map<string, number>()
-      for (const { causationId } of all)
-        if (causationId.includes('/')) appends.set(causationId, (appends.get(causationId) ?? 0) + 1)
-      for (const [cause, count] of appends) expect(cause.split('/')[1]).toBe(String(count))
-      const lengths = new Map<string, number>()
-      for (const { stream, revision } of all) {
-        expect(revision).toBe(lengths.get(stream) ?? 0)
-        lengths.set(stream, revision + 1)
-      }
-      for (const [stream, length] of lengths)
-        expect(await collect(log.readStream(stream))).toHaveLength(length)
-      const next = await log.append(`after-${round}`, 'none', [eventOf(`after-${round}`)])
-      expect(next.kind).toBe('appended')
-      await log.stop()
+it('a killed writer loses nothing that it acknowledged, and tears no stream or append', {
+  timeout: 20_000 + rounds * 10_000,
+}, async () => {
+  const acknowledged = new Set<string>()
+  for (let round = 0; round < rounds; round++) {
+    for (const line of await killedWriter(round)) acknowledged.add(line)
+    const log = await openLmdbEventLog({ folder, system })
+    const all = await collect(log.readAll())
+    const stored = new Set(all.map((event) => `${event.stream} ${event.revision} ${event.eventId}`))
+    expect(new Set(all.map((event) => event.eventId)).size).toBe(all.length)
+    expect([...acknowledged].filter((line) => !stored.has(line))).toEqual([])
+    const appends = new Map<string, number>()
+    for (const { causationId } of all)
+      if (causationId.includes('/')) appends.set(causationId, (appends.get(causationId) ?? 0) + 1)
+    for (const [cause, count] of appends) expect(cause.split('/')[1]).toBe(String(count))
+    const lengths = new Map<string, number>()
+    for (const { stream, revision } of all) {
+      expect(revision).toBe(lengths.get(stream) ?? 0)
+      lengths.set(stream, revision + 1)
     }
-    // The rounds were not all killed before they began.
-    expect(acknowledged.size).toBeGreaterThan(rounds)
-  },
-)
+    for (const [stream, length] of lengths)
+      expect(await collect(log.readStream(stream))).toHaveLength(length)
+    const next = await log.append(`after-${round}`, 'none', [eventOf(`after-${round}`)])
+    expect(next.kind).toBe('appended')
+    await log.stop()
+  }
+  // The rounds were not all killed before they began.
+  expect(acknowledged.size).toBeGreaterThan(rounds)
+})

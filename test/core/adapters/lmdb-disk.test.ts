@@ -72,7 +72,7 @@ describe.runIf(needs('a small disk', canMountSmallDisk(), 'run the tests as root
       await log.stop()
     })
 
-    it('shows no event of an append that it refused, and takes it when it is repeated', async () => {
+    it('shows nothing of an append that it refused, and takes it when repeated', async () => {
       const log = await open()
       disk.fill(64 * 1_024)
       const large = eventOf('large', { payload: new Uint8Array(65_536) })

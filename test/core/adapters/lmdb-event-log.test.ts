@@ -26,14 +26,16 @@ const fillBeyondIndex = async (streams: readonly string[], perAppend: number): P
   for (let round = 0; round < rounds; round++) {
     const expected = round === 0 ? 'none' : round * perAppend - 1
     await Promise.all(
-      streams.map((stream) => log.append(stream, expected, eventsOf(`${stream}/${round}`, perAppend))),
+      streams.map((stream) =>
+        log.append(stream, expected, eventsOf(`${stream}/${round}`, perAppend)),
+      ),
     )
   }
   return rounds * perAppend
 }
 
 describe('the stream index', () => {
-  it('finds every event of every stream on both sides of its end, also after a reopening', async () => {
+  it('finds every event on both sides of its end, also after a reopening', async () => {
     const streams = Array.from({ length: 70 }, (_, index) => `connection-${index}`)
     const length = await fillBeyondIndex(streams, 3)
     const expected = (stream: string): string[] =>
@@ -95,7 +97,7 @@ describe('a reader beside the writer', () => {
 })
 
 describe('the writer', () => {
-  it('is alone: a second one is refused by the first one\'s process id', async () => {
+  it("is alone: a second one is refused by the first one's process id", async () => {
     await expect(openLmdbEventLog({ folder, system })).rejects.toMatchObject({
       code: 'LOG_IN_USE',
       message: expect.stringContaining(String(process.pid)),

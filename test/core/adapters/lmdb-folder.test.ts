@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -12,7 +20,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const locksIn = (path: string): string[] => readdirSync(path).filter((name) => name.startsWith('lock-'))
+const locksIn = (path: string): string[] =>
+  readdirSync(path).filter((name) => name.startsWith('lock-'))
 
 /** The lock file that a process with this id would have made, were it alive now. */
 const lockNameOf = (pid: number): string => {
@@ -61,10 +70,13 @@ describe('a folder lock', () => {
   })
 
   it('is kept by one of many processes that come at once', async () => {
-    const module = JSON.stringify(join(import.meta.dirname, '../../../core/adapters/lmdb-folder.ts'))
+    const module = JSON.stringify(
+      join(import.meta.dirname, '../../../core/adapters/lmdb-folder.ts'),
+    )
     const source = `
       import { lockFolder } from ${module}
-      try { lockFolder(process.argv[1]); console.log('held') } catch (error) { console.log(error.code) }
+      try { lockFolder(process.argv[1]); console.log('held') }
+      catch (error) { console.log(error.code) }
       process.stdin.resume()`
     const children = Array.from({ length: 4 }, () =>
       spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', source, folder]),
@@ -121,7 +133,13 @@ describe('a folder marker', () => {
     expect(refusalOf('{"kind":"causeway-persons","format":1}')).toMatchObject({
       code: 'LOG_FOREIGN',
     })
-    for (const damaged of ['', '{', '7', '{"kind":"causeway-log"}', '{"kind":"causeway-log","format":"x"}'])
+    for (const damaged of [
+      '',
+      '{',
+      '7',
+      '{"kind":"causeway-log"}',
+      '{"kind":"causeway-log","format":"x"}',
+    ])
       expect(refusalOf(damaged)).toMatchObject({ code: 'LOG_CORRUPT' })
     expect(locksIn(folder)).toEqual([])
   })

@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -41,7 +49,7 @@ describe('the embedded person directory', () => {
     await directory.stop()
   })
 
-  it('finishes a replacement that a crash interrupted after the store named the new key', async () => {
+  it('finishes a replacement that was interrupted after the store named the key', async () => {
     const directory = await open()
     const sealed = await directory.seal('u1', name)
     await directory.stop()
@@ -54,7 +62,7 @@ describe('the embedded person directory', () => {
     expect(readdirSync(folder)).not.toContain('directory.key.next')
   })
 
-  it('ignores a replacement that a crash interrupted before the store named the new key', async () => {
+  it('ignores a replacement that was interrupted before the store named the key', async () => {
     const directory = await open()
     const sealed = await directory.seal('u1', name)
     await directory.stop()

@@ -81,7 +81,8 @@ describe('the envelope', () => {
     const golden =
       '0a2430313931623263332d303030302d383030302d383030302d3030303030303030303061311' +
       '20c486f737441737369676e656418012' +
-      '20d636f6e6e656374696f6e2d633128053080d095ffbc313a0962726f6b65723a6231420263314a026b3152040a026831'
+      '20d636f6e6e656374696f6e2d633128053080d095ffbc313a09' +
+      '62726f6b65723a6231420263314a026b3152040a026831'
     expect(Buffer.from(encodeStoredEvent(event, 'connection-c1', 5)).toString('hex')).toBe(golden)
     expect(decode(Buffer.from(golden, 'hex'))).toEqual({
       ...event,
@@ -97,7 +98,9 @@ describe('the envelope', () => {
       's',
       1,
     )
-    const added = Buffer.from([0x58, 0x96, 0x01, 0x61, 1, 2, 3, 4, 5, 6, 7, 8, 0x6a, 1, 9, 0x75, 1, 2, 3, 4])
+    const added = Buffer.from([
+      0x58, 0x96, 0x01, 0x61, 1, 2, 3, 4, 5, 6, 7, 8, 0x6a, 1, 9, 0x75, 1, 2, 3, 4,
+    ])
     expect(decode(Buffer.concat([bytes, added]))).toEqual(decode(bytes))
   })
 

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { createServer, type RequestListener } from 'node:https'
+import type { RequestListener } from 'node:http'
+import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, SignJWT } from 'jose'
 import { expect, it, onTestFinished } from 'vitest'

@@ -1,0 +1,195 @@
+/** The larger groups of settings, one for each part of the product. */
+import { z } from 'zod'
+import * as limits from '../domain/limits.ts'
+import {
+  agent,
+  broker,
+  claim,
+  file,
+  folder,
+  gateway,
+  host,
+  milliseconds,
+  port,
+  publicUrl,
+  settingDocs,
+  truth,
+  urlOf,
+} from './config-fields.ts'
+
+export const apiSection = z.strictObject({
+  host: host('the API', broker),
+  port: port(8443, 'the API, the feed, the ARM order and the sign-in page', broker),
+  publicUrl: publicUrl('https', 'the API', broker),
+})
+
+export const controlSection = z.strictObject({
+  host: host('the control channel', broker),
+  port: port(8445, 'the control channel of agents and gateways', broker),
+  publicUrl: publicUrl('wss', 'the control channel', broker),
+})
+
+export const gatewaySection = z.strictObject({
+  host: host('the gateway', gateway),
+  port: port(8444, 'clients at the gateway, shared by all workers', gateway),
+  publicUrl: publicUrl('wss', "the gateway's port for clients", gateway),
+  ownPort: port(8460, 'the first worker alone; the next workers take the next ones', gateway),
+  ownPublicUrl: publicUrl('wss', "one worker's own port", ['gateway']),
+  workers: z
+    .int()
+    .min(0)
+    .max(256)
+    .default(0)
+    .register(settingDocs, {
+      summary: 'gateway processes that serve starts',
+      form: 'a whole number from 0 to 256, where 0 means one per core',
+      low: 'fewer than cores leave cores idle',
+      high: 'more than cores take turns and answer later',
+      programs: ['serve'],
+    }),
+  name: z
+    .string()
+    .min(1)
+    .max(limits.nameLengthMax)
+    .optional()
+    .register(settingDocs, {
+      summary: 'name of this gateway in lists',
+      form: `a name of 1 to ${limits.nameLengthMax} characters`,
+      low: "absent, it is the machine's name and the port",
+      high: 'the same name twice confuses whoever reads the lists',
+      programs: ['gateway'],
+    }),
+  join: z
+    .string()
+    .min(1)
+    .max(limits.tokenBytesMax)
+    .optional()
+    .register(settingDocs, {
+      summary: 'join token of a gateway, needed once',
+      form: 'a token from `causeway admin gateway invite`',
+      low: 'absent, a gateway without a key of its own cannot join',
+      high: 'it counts once; what is left of it is worthless',
+      programs: ['gateway'],
+      secret: true,
+    }),
+  dataFolder: folder('./causeway-gateway', "a gateway's own key", ['gateway']),
+})
+
+export const agentSection = z.strictObject({
+  join: z.string().min(1).max(limits.tokenBytesMax).optional().register(settingDocs, {
+    summary: 'registration token, needed once',
+    form: 'a token from `causeway admin registration-token create`',
+    low: 'absent, an agent without a key of its own cannot join',
+    high: 'a token for many hosts lets whoever finds it add one',
+    programs: agent,
+    secret: true,
+  }),
+  targets: z
+    .array(
+      z
+        .string()
+        .max(512)
+        .regex(/^(?:[^=\s]+=)?(?:\[[0-9a-fA-F:.]+\]|[^\s:=[\]]+):[0-9]{1,5}$/),
+    )
+    .max(64)
+    .default([])
+    .register(settingDocs, {
+      summary: 'what the agent may dial: one for all resources, or one for each',
+      form: 'host:port or resource=host:port, at most 64 of them',
+      low: 'absent, the agent has nothing to connect to and does not start',
+      high: 'each one can be reached by every user who is granted the resource',
+      programs: agent,
+      flag: 'target',
+    }),
+  name: z
+    .string()
+    .min(1)
+    .max(limits.nameLengthMax)
+    .optional()
+    .register(settingDocs, {
+      summary: 'name of this session host in its pool',
+      form: `a name of 1 to ${limits.nameLengthMax} characters`,
+      low: "absent, it is the machine's name",
+      high: 'the name of another host is refused, because that host has another key',
+      programs: agent,
+    }),
+  dataFolder: folder('./causeway-agent', "the agent's key and what it knows of its brokers", agent),
+  sessionsHook: file({
+    summary: 'program that lists the sessions of this machine as JSON',
+    low: 'absent, user sessions are derived from relays and a time limit',
+    high: `asked every ${limits.sessionsHookIntervalMs} ms: a slow one delays log-offs`,
+    programs: agent,
+  }),
+})
+
+export const developmentSection = z.strictObject({
+  issuer: truth(true, {
+    summary: 'sign-in with the users of a file while oidc.issuer is absent; not for production',
+    low: 'false needs oidc.issuer, or nobody can sign in',
+    high: 'true in production trusts passwords kept in the data folder',
+    programs: broker,
+  }),
+  allowNonLoopback: truth(false, {
+    summary: 'lets the development sign-in be reached from other machines',
+    low: 'false refuses to start when api.host is not a loopback address',
+    high: 'true shows a sign-in page that is not for production to your network',
+    programs: broker,
+  }),
+})
+
+const oidcText = (summary: string, low: string, high: string) =>
+  z.string().min(1).max(1_024).optional().register(settingDocs, {
+    summary,
+    form: 'a text as the issuer gives it',
+    low,
+    high,
+    programs: broker,
+  })
+
+export const oidcSection = z.strictObject({
+  issuer: urlOf('https').optional().register(settingDocs, {
+    summary: 'OpenID Connect issuer of your users, found by discovery',
+    form: 'an https url without the /.well-known part',
+    low: 'absent, the development issuer signs users in',
+    high: 'an issuer that strangers can register with lets them sign in',
+    programs: broker,
+  }),
+  clientId: oidcText(
+    'client id under which `causeway login` asks the issuer',
+    'absent, `causeway login` cannot ask',
+    'a client without device flow cannot be used by `causeway login`',
+  ),
+  audience: oidcText(
+    'audience of tokens for feed and connections',
+    'absent, every token is refused',
+    'an audience of another service accepts tokens made for that one',
+  ),
+  adminAudience: oidcText(
+    'audience of tokens for administration and audit',
+    'absent, only the local administrator can administer',
+    'the same as oidc.audience would give every client administration, and is refused',
+  ),
+  rolesClaim: claim('roles', 'roles'),
+  groupsClaim: claim('groups', 'groups'),
+})
+
+export const limitsSection = z.strictObject({
+  heartbeatIntervalMs: milliseconds(limits.heartbeatIntervalMs, 100, 3_600_000, {
+    summary: 'time between two heartbeats of an agent',
+    low: 'many hosts then write much into the heartbeat log',
+    high: 'a silent host is noticed late',
+    programs: broker,
+  }),
+  heartbeatTimeoutMs: milliseconds(limits.heartbeatTimeoutMs, 300, 24 * 3_600_000, {
+    summary: 'silence after which a host is unavailable, at least three intervals',
+    low: 'one lost beat retires a host',
+    high: 'users are sent to hosts that are gone',
+    programs: broker,
+  }),
+  heartbeatRetentionMs: milliseconds(limits.heartbeatRetentionMs, 60_000, 366 * 24 * 3_600_000, {
+    summary: 'age at which heartbeat samples are deleted',
+    low: 'the history of a host is short',
+    high: 'the heartbeat log grows by some 200 bytes for each beat kept',
+    programs: broker,
+  }),
+})

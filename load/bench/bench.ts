@@ -1,0 +1,151 @@
+/**
+ * `npm run bench`: measures what this machine does and writes the table into load/README.md.
+ * `--quick` measures briefly and writes nothing; `--json` prints the figures as JSON.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os'
+import { resolve } from 'node:path'
+import { startBenchSite } from './bench-site.ts'
+import { benchConnect } from './connect.ts'
+import { benchLog } from './log-append.ts'
+import { benchIdlePairs, benchRelayCost } from './relay-cost.ts'
+import { benchReplay } from './replay.ts'
+
+const quick = process.argv.includes('--quick')
+const json = process.argv.includes('--json')
+
+type Row = { readonly measure: string; readonly value: string; readonly how: string }
+
+const number = (value: number, digits = 0): string =>
+  value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits })
+
+const say = (text: string): void => {
+  if (process.stderr.isTTY || !json) process.stderr.write(`${text}\n`)
+}
+
+const residentBytes = (pid: number): number => {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024
+}
+
+const logRows = async (): Promise<Row[]> => {
+  say('log: appends')
+  const log = await benchLog({ folder: tmpdir(), seconds: quick ? 1 : 4 })
+  say('log: replay and cold start')
+  const replay = await benchReplay(quick ? 100_000 : 1_000_000)
+  return [
+    {
+      measure: 'durable appends, 64 writers, 256 bytes',
+      value: `${number(log.eventsPerSecond)} events/s`,
+      how: `p50 ${number(log.p50Ms, 2)} ms, p99 ${number(log.p99Ms, 2)} ms; ${number(log.rawRatio, 2)} × raw write + fdatasync of the same batches in the same run`,
+    },
+    {
+      measure: 'replay: read, decode, fold',
+      value: `${number(replay.eventsPerSecond)} events/s`,
+      how: `${number(replay.events)} events of ordinary connections, one core`,
+    },
+    {
+      measure: `cold start with ${number(replay.events)} events`,
+      value: `${number(replay.coldStartMs / 1_000, 2)} s`,
+      how: 'opening the log and folding all of it; no snapshots yet',
+    },
+  ]
+}
+
+const relayRows = async (): Promise<Row[]> => {
+  const rows: Row[] = []
+  const seconds = quick ? 1 : 4
+  for (const tls of [false, true]) {
+    for (const [frameBytes, pairs] of [
+      [65_536, 16],
+      [1_024, 16],
+    ] as const) {
+      const shape = `${frameBytes / 1024} KiB × ${pairs} pairs, ${tls ? 'TLS on both legs' : 'plain'}`
+      say(`relay: ${shape}`)
+      const cost = await benchRelayCost({ seconds, frameBytes, pairs, tls })
+      rows.push({
+        measure: `relay CPU per GB, ${shape}`,
+        value: `${number(cost.cpuSecondsPerGb, 2)} s`,
+        how: `${number(cost.megabytesPerSecond)} MB/s; the relay had ${number(cost.relayCpuShare * 100)} % of a core`,
+      })
+    }
+  }
+  const pairs = quick ? 200 : 1_000
+  say('relay: idle pairs')
+  const idle = await benchIdlePairs({ pairs, seconds: quick ? 1 : 3, tls: true })
+  rows.push({
+    measure: 'memory per idle pair, TLS on both legs',
+    value: `${number(idle.bytesPerPair / 1024, 1)} KiB`,
+    how: `${number(pairs)} pairs; ${number(idle.pairsPerCpuSecond)} pairs set up per CPU second of the relay`,
+  })
+  return rows
+}
+
+const siteRows = async (): Promise<Row[]> => {
+  say('site: starting')
+  const site = await startBenchSite()
+  try {
+    await site.admin(['pool', 'change', 'staff', '--session-limit', '100000'])
+    const agents = quick ? 2 : 20
+    await site.joinAgents(2)
+    const before = residentBytes(site.pids.broker)
+    await site.joinAgents(agents)
+    const perAgent = (residentBytes(site.pids.broker) - before) / agents
+    const seconds = quick ? 2 : 10
+    say('site: one user')
+    const single = await benchConnect(site, { users: 1, seconds })
+    say('site: 32 users')
+    const many = await benchConnect(site, { users: 32, seconds })
+    return [
+      {
+        measure: 'request to relay started, one user',
+        value: `p50 ${number(single.p50Ms, 1)} ms, p99 ${number(single.p99Ms, 1)} ms`,
+        how: `ARM order over TLS, new TLS connections to the gateway each time; first byte back after ${number(single.firstByteP50Ms, 1)} ms; ${number(single.connections)} connections`,
+      },
+      {
+        measure: 'brokered connections, 32 users at once',
+        value: `${number(many.perSecond)} /s`,
+        how: `whole order with both legs, client, agents, gateways and broker on these cores; p50 ${number(many.p50Ms, 1)} ms, p99 ${number(many.p99Ms, 1)} ms; ${number(many.failures)} failed`,
+      },
+      {
+        measure: 'broker memory per idle agent',
+        value: `${number(perAgent / 1024)} KiB`,
+        how: `${agents} agents over TLS; the broker's resident memory before and after, so a rough figure`,
+      },
+      {
+        measure: 'first start to ready',
+        value: `${number(site.readyMs / 1_000, 2)} s`,
+        how: 'makes folder, authority, keys; broker and one worker per core',
+      },
+    ]
+  } finally {
+    await site.stop()
+  }
+}
+
+const table = (rows: readonly Row[]): string =>
+  [
+    '| Measure | Result | How |',
+    '|---|---|---|',
+    ...rows.map(({ measure, value, how }) => `| ${measure} | ${value} | ${how} |`),
+  ].join('\n')
+
+const main = async (): Promise<void> => {
+  const rows = [...(await siteRows()), ...(await logRows()), ...(await relayRows())]
+  const machine =
+    `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ` +
+    `${number(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ` +
+    new Date().toISOString().slice(0, 10)
+  if (json) process.stdout.write(`${JSON.stringify({ machine, rows })}\n`)
+  else process.stdout.write(`${table(rows)}\n`)
+  if (quick) return
+  const file = resolve('load/README.md')
+  const text = readFileSync(file, 'utf8')
+  const [head = '', tail = ''] = [text.split('<!-- bench -->')[0], text.split('<!-- /bench -->')[1]]
+  writeFileSync(
+    file,
+    `${head}<!-- bench -->\nMeasured on ${machine}.\n\n${table(rows)}\n<!-- /bench -->${tail}`,
+  )
+}
+
+await main()

@@ -1,0 +1,454 @@
+/**
+ * Agents and gateways of a simulated site: what they do on their control channels and to each
+ * other, without a socket. Every message takes a millisecond.
+ */
+import type { Broker } from '../../../core/broker/broker.ts'
+import type { Channel } from '../../../core/broker/channels.ts'
+import { connectMs } from '../../../core/domain/limits.ts'
+import type { ControlMessage, ControlMessageOf } from '../../../proto/control-codec.ts'
+import type { FakeSystem } from '../../support/fake-system.ts'
+
+/** What a broker of this moment offers to machines; undefined while there is none. */
+export type BrokerOf = () => Broker | undefined
+
+export type Link = {
+  readonly channel: Channel
+  /** Queues a message to the broker; lost when the channel is. */
+  send(message: ControlMessage): void
+  isUp(): boolean
+  /** Cuts the channel and tells the broker, if it lives. */
+  drop(reason: string): void
+}
+
+const hopMs = 1
+
+/** Opens a control channel between a machine and the broker of this moment. */
+export const openLink = (
+  system: FakeSystem,
+  broker: Broker,
+  machine: { readonly machineId: string; readonly role: 'agent' | 'gateway' },
+  onMessage: (message: ControlMessage) => void,
+  onError: (error: unknown) => void,
+): Link => {
+  let up = true
+  let inbox: Promise<unknown> = Promise.resolve()
+  const side = machine.role === 'agent' ? broker.hosts : broker.gateways
+  const channel: Channel = {
+    ...machine,
+    incarnation: system.newId(),
+    send: (message) => {
+      if (up) system.after(hopMs, () => up && onMessage(message))
+      return up
+    },
+    close: (reason) => drop(reason),
+  }
+  const drop = (reason: string): void => {
+    if (!up) return
+    up = false
+    inbox = inbox.then(() => side.disconnected(channel, reason)).catch(onError)
+  }
+  return {
+    channel,
+    isUp: () => up,
+    drop,
+    send: (message) => {
+      system.after(hopMs, () => {
+        if (!up) return
+        inbox = inbox.then(() => side.receive(channel, message)).catch(onError)
+      })
+    },
+  }
+}
+
+/** What an agent does with an order. */
+export type Behaviour =
+  | 'accept'
+  | 'leg-first'
+  | 'silent'
+  | 'no-leg'
+  | 'late'
+  | { readonly decline: string }
+  | { readonly failLater: string }
+
+export type SimAgent = {
+  readonly hostId: string
+  behave: (order: ControlMessageOf<'rendezvousOrder'>) => Behaviour
+  /** Sessions on the host, by our id. */
+  readonly sessions: Map<string, string>
+  /** Secrets that orders brought, by connection, for tests that replay them. */
+  readonly secrets: Map<string, string>
+  connect(): Promise<void>
+  disconnect(reason?: string): void
+  beat(): void
+  /** Sends the list of sessions, with strangers. */
+  report(strangers?: readonly string[]): void
+  logOff(userSessionId: string): void
+  isUp(): boolean
+}
+
+export type SimGateway = {
+  readonly gatewayId: string
+  connect(): Promise<void>
+  disconnect(reason?: string): void
+  /** The process dies: every leg is gone and nothing was reported. */
+  kill(): void
+  client(request: ClientRequest): SimClient
+  hostArrives(connectionId: string, secret: string, agent: HostEnd): Promise<string>
+  endRelay(connectionId: string, endedBy: string, reason?: string): void
+  relays(): readonly string[]
+  isUp(): boolean
+}
+
+export type ClientRequest = {
+  readonly ticket: string
+  readonly transport: 'websocket' | 'arm'
+  readonly bearer?: string
+}
+
+export type ClientResult =
+  | { readonly kind: 'relaying'; readonly connectionId: string }
+  | { readonly kind: 'refused'; readonly code: string }
+
+export type SimClient = {
+  readonly result: Promise<ClientResult>
+  leave(): void
+}
+
+/** The host's end of a leg: told when the relay starts and when the leg is closed. */
+export type HostEnd = { started(): void; closed(): void }
+
+type Pair = {
+  settle?: (result: ClientResult) => void
+  host?: HostEnd
+  relaying: boolean
+  cancelDeadline: () => void
+}
+
+/** Makes a gateway; it holds clients and reports as the real one does. */
+export const createSimGateway = (
+  system: FakeSystem,
+  brokerOf: BrokerOf,
+  gatewayId: string,
+  onError: (error: unknown) => void,
+): SimGateway => {
+  const pairs = new Map<string, Pair>()
+  const questions = new Map<string, (answer: ControlMessage) => void>()
+  const reports = new Map<string, ControlMessageOf<'legReport'>>()
+  let link: Link | undefined
+
+  const report = (
+    connectionId: string,
+    kind: ControlMessageOf<'legReport'>['kind'],
+    more: Partial<ControlMessageOf<'legReport'>> = {},
+  ): void => {
+    const reportId = system.newId()
+    const message: ControlMessageOf<'legReport'> = {
+      type: 'legReport',
+      reportId,
+      connectionId,
+      kind,
+      side: '',
+      endedBy: '',
+      reason: '',
+      bytesToClient: 1_000,
+      bytesToHost: 100,
+      durationMs: 10,
+      peakBufferedBytes: 0,
+      ...more,
+    }
+    reports.set(reportId, message)
+    link?.send(message)
+  }
+
+  const pairOf = (connectionId: string): Pair => {
+    const pair = pairs.get(connectionId) ?? { relaying: false, cancelDeadline: () => undefined }
+    pairs.set(connectionId, pair)
+    return pair
+  }
+
+  const end = (connectionId: string, pair: Pair): void => {
+    pairs.delete(connectionId)
+    pair.cancelDeadline()
+    pair.host?.closed()
+  }
+
+  const startIfBoth = (connectionId: string, pair: Pair): void => {
+    if (!(pair.settle && pair.host) || pair.relaying) return
+    pair.relaying = true
+    pair.cancelDeadline()
+    report(connectionId, 'client-leg-joined')
+    report(connectionId, 'relay-started')
+    pair.host.started()
+    pair.settle({ kind: 'relaying', connectionId })
+  }
+
+  const ask = (question: ControlMessageOf<'authorizeClient' | 'authorizeHost'>) =>
+    new Promise<ControlMessage>((resolve) => {
+      const lost: ControlMessage = {
+        type: 'legRefused',
+        requestId: question.requestId,
+        code: 'BROKER_UNAVAILABLE',
+        detail: '',
+      }
+      const cancel = system.after(10_000, () => questions.get(question.requestId)?.(lost))
+      questions.set(question.requestId, (answer) => {
+        questions.delete(question.requestId)
+        cancel()
+        resolve(answer)
+      })
+      if (link?.isUp()) link.send(question)
+      else questions.get(question.requestId)?.(lost)
+    })
+
+  const holdClient = (connectionId: string, settle: (result: ClientResult) => void): void => {
+    const pair = pairOf(connectionId)
+    pair.settle = settle
+    pair.cancelDeadline = system.after(connectMs, () => {
+      if (pair.relaying || pairs.get(connectionId) !== pair) return
+      end(connectionId, pair)
+      report(connectionId, 'leg-lost', { side: 'host', reason: 'deadline' })
+      settle({ kind: 'refused', code: 'HOST_LEG_TIMED_OUT' })
+    })
+    startIfBoth(connectionId, pair)
+  }
+
+  const endRelay = (connectionId: string, endedBy: string, reason = 'closed'): void => {
+    const pair = pairs.get(connectionId)
+    if (!pair?.relaying) return
+    end(connectionId, pair)
+    const by = endedBy as ControlMessageOf<'legReport'>['endedBy']
+    report(connectionId, 'relay-ended', { endedBy: by, reason })
+  }
+
+  const receive = (message: ControlMessage): void => {
+    switch (message.type) {
+      case 'legAuthorized':
+      case 'legRefused':
+        questions.get(message.requestId)?.(message)
+        return
+      case 'legReportAck':
+        reports.delete(message.reportId)
+        return
+      case 'refuseConnection': {
+        const pair = pairs.get(message.connectionId)
+        if (!pair || pair.relaying) return
+        end(message.connectionId, pair)
+        pair.settle?.({ kind: 'refused', code: message.code })
+        return
+      }
+      case 'endConnection':
+        endRelay(message.connectionId, message.endedBy, message.reason)
+        return
+      default:
+        return
+    }
+  }
+
+  const connect = async (): Promise<void> => {
+    const broker = brokerOf()
+    if (!broker || link?.isUp()) return
+    const opened = openLink(system, broker, { machineId: gatewayId, role: 'gateway' }, receive, onError)
+    link = opened
+    const live = [...pairs].filter(([, pair]) => pair.relaying).map(([connectionId]) => connectionId)
+    const waiting = [...pairs].filter(([, pair]) => !pair.relaying).map(([id]) => id)
+    await broker.gateways
+      .connected(opened.channel, '1', {
+        type: 'gatewayState',
+        clientUrl: 'wss://gateway:8444',
+        ownUrl: `wss://${gatewayId}:8460`,
+        draining: false,
+        liveRelays: live.map((id) => ({ connectionId: id, bytesToClient: 0, bytesToHost: 0 })),
+        waitingConnectionIds: waiting,
+      })
+      .catch(onError)
+    for (const message of reports.values()) opened.send(message)
+  }
+
+  const refuseQuestions = (): void => {
+    for (const [requestId, answer] of [...questions]) {
+      answer({ type: 'legRefused', requestId, code: 'BROKER_UNAVAILABLE', detail: '' })
+    }
+  }
+
+  return {
+    gatewayId,
+    connect,
+    disconnect: (reason = 'lost') => {
+      link?.drop(reason)
+      refuseQuestions()
+    },
+    kill: () => {
+      link?.drop('killed')
+      refuseQuestions()
+      reports.clear()
+      for (const [id, pair] of [...pairs]) {
+        end(id, pair)
+        if (!pair.relaying) pair.settle?.({ kind: 'refused', code: 'HUNG_UP' })
+      }
+    },
+    client: ({ ticket, transport, bearer = '' }) => {
+      let gone = false
+      let connectionId = ''
+      const result = new Promise<ClientResult>((resolve) => {
+        const requestId = system.newId()
+        const address = { clientAddress: '10.0.0.1', flow: 'stock' } as const
+        const question = { type: 'authorizeClient', requestId, transport, ticket, bearer } as const
+        void ask({ ...question, ...address }).then((answer) => {
+          if (answer.type === 'legRefused') return resolve({ kind: 'refused', code: answer.code })
+          if (answer.type !== 'legAuthorized') return
+          connectionId = answer.connectionId
+          if (!gone) return holdClient(connectionId, resolve)
+          report(connectionId, 'client-left')
+          resolve({ kind: 'refused', code: 'CLIENT_LEFT' })
+        })
+      })
+      const leave = (): void => {
+        gone = true
+        const pair = pairs.get(connectionId)
+        if (!pair) return
+        if (pair.relaying) return endRelay(connectionId, 'client')
+        end(connectionId, pair)
+        report(connectionId, 'client-left')
+        pair.settle?.({ kind: 'refused', code: 'CLIENT_LEFT' })
+      }
+      return { result, leave }
+    },
+    hostArrives: async (connectionId, secret, hostEnd) => {
+      const requestId = system.newId()
+      const answer = await ask({ type: 'authorizeHost', requestId, connectionId, secret })
+      if (answer.type === 'legRefused') return answer.code
+      const pair = pairOf(connectionId)
+      pair.host = hostEnd
+      report(connectionId, 'host-leg-joined')
+      if (!pair.settle) {
+        pair.cancelDeadline = system.after(connectMs, () => {
+          if (pair.settle) return
+          end(connectionId, pair)
+          report(connectionId, 'leg-lost', { side: 'client', reason: 'deadline' })
+        })
+      }
+      startIfBoth(connectionId, pair)
+      return 'joined'
+    },
+    endRelay,
+    relays: () => [...pairs].filter(([, pair]) => pair.relaying).map(([id]) => id),
+    isUp: () => link?.isUp() === true,
+  }
+}
+
+/** Makes an agent whose RDP server accepts everybody it lets in. */
+export const createSimAgent = (
+  system: FakeSystem,
+  brokerOf: BrokerOf,
+  hostId: string,
+  gatewayAt: (url: string) => SimGateway | undefined,
+  onError: (error: unknown) => void,
+): SimAgent => {
+  let link: Link | undefined
+  const cancelled = new Set<string>()
+  const sessions = new Map<string, string>()
+  const secrets = new Map<string, string>()
+  let sessionCount = 0
+
+  type Order = ControlMessageOf<'rendezvousOrder'>
+
+  const outcome = (order: Order, code: string): void => {
+    const { connectionId, attempt } = order
+    link?.send({ type: 'rendezvousOutcome', connectionId, attempt, code, detail: '' })
+  }
+
+  const answer = (order: Order, code = ''): void => {
+    const { connectionId, attempt } = order
+    const accepted = code === ''
+    link?.send({ type: 'rendezvousAnswer', connectionId, attempt, accepted, code, detail: '' })
+  }
+
+  const dial = async (order: Order): Promise<void> => {
+    const { connectionId, attempt, secret, gatewayUrl, userSessionId } = order
+    const gateway = gatewayAt(gatewayUrl)
+    if (cancelled.has(`${connectionId} ${attempt}`)) return
+    if (!gateway) return outcome(order, 'HOST_LEG_TIMED_OUT')
+    const result = await gateway.hostArrives(connectionId, secret, {
+      started: () => {
+        if (sessions.has(userSessionId)) return
+        sessionCount += 1
+        sessions.set(userSessionId, String(sessionCount))
+      },
+      closed: () => undefined,
+    })
+    if (result !== 'joined') outcome(order, 'HOST_DECLINED')
+  }
+
+  const obey = (order: Order, behaviour: Behaviour): void => {
+    secrets.set(order.connectionId, order.secret)
+    if (behaviour === 'silent') return
+    if (typeof behaviour === 'object') {
+      if ('decline' in behaviour) return answer(order, behaviour.decline)
+      answer(order)
+      system.after(50, () => outcome(order, behaviour.failLater))
+      return
+    }
+    const delay = behaviour === 'late' ? 6_000 : 2
+    if (behaviour === 'leg-first') {
+      void dial(order)
+      system.after(20, () => answer(order))
+      return
+    }
+    system.after(delay, () => {
+      answer(order)
+      if (behaviour !== 'no-leg') system.after(3, () => void dial(order))
+    })
+  }
+
+  const agent: SimAgent = {
+    hostId,
+    behave: () => 'accept',
+    sessions,
+    secrets,
+    connect: async () => {
+      const broker = brokerOf()
+      if (!broker || link?.isUp()) return
+      const receive = (message: ControlMessage): void => {
+        if (message.type === 'rendezvousOrder') obey(message, agent.behave(message))
+        if (message.type === 'rendezvousCancel') {
+          cancelled.add(`${message.connectionId} ${message.attempt}`)
+        }
+      }
+      link = openLink(system, broker, { machineId: hostId, role: 'agent' }, receive, onError)
+      await broker.hosts.connected(link.channel, '1').catch(onError)
+      agent.beat()
+    },
+    disconnect: (reason = 'lost') => link?.drop(reason),
+    beat: () =>
+      link?.send({
+        type: 'heartbeat',
+        activeSessions: sessions.size,
+        disconnectedSessions: 0,
+        cpuLoad: 0,
+        memoryUsedBytes: 1,
+        memoryTotalBytes: 2,
+        agentVersion: '1',
+        healthChecks: [],
+      }),
+    report: (strangers = []) => {
+      const ours = [...sessions].map(([userSessionId, hostSessionId]) => ({
+        hostSessionId,
+        userSessionId,
+        state: 'active' as const,
+        account: '',
+      }))
+      const others = strangers.map((hostSessionId) => ({
+        hostSessionId,
+        userSessionId: '',
+        state: 'active' as const,
+        account: '',
+      }))
+      link?.send({ type: 'sessionsReport', sessions: [...ours, ...others] })
+    },
+    logOff: (userSessionId) => {
+      sessions.delete(userSessionId)
+    },
+    isUp: () => link?.isUp() === true,
+  }
+  return agent
+}
