@@ -117,6 +117,7 @@ export const eventSchemas = {
   HostLegJoined: schema(v1.HostLegJoined, 'connectionId! attempt# gatewayId!'),
   ClientLegJoined: schema(v1.ClientLegJoined, 'connectionId! gatewayId!'),
   RelayStarted: schema(v1.RelayStarted, 'connectionId! gatewayId!'),
+  ConnectionEndOrdered: schema(v1.ConnectionEndOrdered, 'connectionId! reason!'),
   RelayEnded: schema(
     v1.RelayEnded,
     'connectionId! endedBy! reason! bytesToClient# bytesToHost# durationMs# peakBufferedBytes#',

@@ -2,7 +2,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { functionLengths, importsOf, listFiles, readSources, root } from './support/tidy/sources.ts'
+import { missingFromLock } from './support/tidy/lock.ts'
+import {
+  chainsTo,
+  functionSpans,
+  importsOf,
+  listFiles,
+  readSources,
+  root,
+  type SourceFile,
+} from './support/tidy/sources.ts'
 
 const sources = readSources()
 const product = sources.filter(({ path }) => !/^(test|docs)\//.test(path))
@@ -25,10 +34,19 @@ describe('borders', () => {
     expect(offenders(/^core\/domain\//, /^(?!core\/domain\/)/)).toEqual([])
   })
 
-  it('the broker reaches no adapter, API, command or relay', () => {
-    expect(
-      offenders(/^core\/broker\//, /^(core\/(adapters|api|bin|identity)|relay|projections)\//),
-    ).toEqual([])
+  it('the broker reaches no adapter, API, command or relay, over however many files', () => {
+    const banned = /^(core\/(adapters|api|bin|identity)|relay|projections)\//
+    const brokers = shipped.filter(({ path }) => path.startsWith('core/broker/'))
+    expect(brokers.flatMap(({ path }) => chainsTo(sources, path, banned))).toEqual([])
+  })
+
+  it('the walk finds an adapter behind two files', () => {
+    const file = (path: string, ...imports: string[]): SourceFile => ({
+      ...{ path, imports, text: '', lines: [] },
+    })
+    const graph = [file('a.ts', 'b.ts'), file('b.ts', 'a.ts', 'c.ts'), file('c.ts', 'lmdb')]
+    expect(chainsTo(graph, 'a.ts', /^lmdb$/)).toEqual(['a.ts -> b.ts -> c.ts -> lmdb'])
+    expect(chainsTo(graph, 'a.ts', /^zod$/)).toEqual([])
   })
 
   it('the relay knows nothing of users and pools', () => {
@@ -72,13 +90,11 @@ describe('size and names', () => {
     expect(wide).toEqual([])
   })
 
-  it('no function is longer than 70 lines, factories that only hold others apart', () => {
+  it('no function is longer than 70 lines; a factory is measured without what it holds', () => {
+    const factory = /\b(create|open)[A-Z]\w*/
     const long = shipped.flatMap(({ path, lines }) =>
-      functionLengths(lines)
-        .filter(({ line, length }) => {
-          const head = lines.slice(Math.max(0, line - 12), line).join('\n')
-          return length > 70 && !/(export )?const create[A-Z]\w*|=> \(\{|open[A-Z]\w* = /.test(head)
-        })
+      functionSpans(lines)
+        .filter(({ head, length, own }) => (factory.test(head) ? own : length) > 70)
         .map(({ line, length }) => `${path}:${line} ${length}`),
     )
     expect(long).toEqual([])
@@ -86,8 +102,19 @@ describe('size and names', () => {
 
   it('the measure of functions finds a long one', () => {
     const body = Array.from({ length: 80 }, (_, index) => `  call(${index})`)
-    const found = functionLengths(['const f = (): void => {', ...body, '}', ''])
-    expect(found).toEqual([{ line: 1, length: 82 }])
+    const head = 'const f = (): void => {'
+    const found = functionSpans([head, ...body, '}', ''])
+    expect(found).toEqual([{ line: 1, length: 82, own: 82, head }])
+  })
+
+  it('the measure of functions takes inner ones apart and finds a name over broken lines', () => {
+    const inner = ['  const inner = () => {', '    call()', '  }']
+    const lines = ['export const createF = (', '  a: A,', '): F => {', ...inner, '  go()', '}', '']
+    const [outer, held] = functionSpans(lines)
+    expect(outer).toEqual({ line: 3, length: 6, own: 3, head: 'export const createF = (' })
+    expect(held).toEqual({ line: 4, length: 3, own: 3, head: '  const inner = () => {' })
+    const taken = ['const createF = ({', '  a,', '}: {', '  a: A', '}): F => {', '  go()', '}', '']
+    expect(functionSpans(taken).map(({ head }) => head)).toEqual(['const createF = ({'])
   })
 
   it('files are named for what they are', () => {
@@ -129,8 +156,32 @@ describe('leftovers', () => {
     expect(found).toEqual([])
   })
 
+  it('no compiled file lies beside its source', () => {
+    const paths = new Set(listFiles())
+    const compiled = [...paths].filter((path) => paths.has(path.replace(/\.js$/, '.ts')))
+    expect(compiled.filter((path) => path.endsWith('.js'))).toEqual([])
+  })
+
   it('reads imports of every form', () => {
     const text = [`import a from './b.ts'`, `import type { C } from 'd'`, `await import('../e.ts')`]
     expect(importsOf('core/x/a.ts', text.join('\n'))).toEqual(['core/x/b.ts', 'd', 'core/e.ts'])
+  })
+})
+
+describe('the lock file', () => {
+  const lock: unknown = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+
+  it('names every optional package, without which npm ci refuses the lock', () => {
+    expect(missingFromLock(lock)).toEqual([])
+  })
+
+  it('names no host of a registry', () => {
+    expect(JSON.stringify(lock)).not.toContain('"resolved"')
+  })
+
+  it('the search for absent packages finds one', () => {
+    const parent = { version: '1.0.0', optionalDependencies: { here: '1.0.0', gone: '1.0.0' } }
+    const packages = { '': {}, 'node_modules/a': parent, 'node_modules/here': {} }
+    expect(missingFromLock({ packages })).toEqual(['node_modules/a needs gone@1.0.0'])
   })
 })

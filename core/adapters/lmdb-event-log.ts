@@ -13,7 +13,7 @@ import {
   streamNameBytesMax,
 } from '../domain/limits.ts'
 import { checkDataFile, openEnv, padDataFile, prepareDataFile, storeFault } from './lmdb-env.ts'
-import { checkFormat, type FolderLock, lockFolder, takeFolder } from './lmdb-folder.ts'
+import { checkFormat, takeFolder } from './lmdb-folder.ts'
 import { createLogPipe } from './lmdb-log-pipe.ts'
 import { createLogReader, type LogReader } from './lmdb-log-reader.ts'
 import { type LogStore, loadCheckpoint, openLogStore } from './lmdb-log-store.ts'

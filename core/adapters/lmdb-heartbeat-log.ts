@@ -7,8 +7,8 @@
  * | samples | hour (4 bytes), host id, NUL, received at (6 bytes), counter (2) | StoredHeartbeat |
  * | latest | host id | received at (6 bytes), StoredHeartbeat |
  *
- * Received at is in ms since 1970. The hour comes first, so that writes are neighbours and the outdated ones lie at the beginning;
- * one host is still found with one seek an hour.
+ * Received at is in ms since 1970. The hour comes first, so that writes are neighbours and the
+ * outdated ones lie at the beginning; one host is still found with one seek an hour.
  */
 import type { HeartbeatLog, HeartbeatSample, System } from '../broker/ports.ts'
 import {

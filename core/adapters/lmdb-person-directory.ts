@@ -1,6 +1,6 @@
 /**
- * The embedded person directory: one key for each person, wrapped by the directory's key. To erase a
- * person is to delete the key and to wrap all others anew under a new directory key.
+ * The embedded person directory: one key for each person, wrapped by the directory's key. To erase
+ * a person is to delete the key and to wrap all others anew under a new directory key.
  *
  * | Database | Key | Value |
  * |---|---|---|

@@ -12,14 +12,8 @@ const counterMax = 0xfff
 
 const formatUuid = (bytes: Buffer): string => {
   const hex = bytes.toString('hex')
-  const groups = [
-    [0, 8],
-    [8, 12],
-    [12, 16],
-    [16, 20],
-    [20, 32],
-  ]
-  return groups.map(([from, to]) => hex.slice(from, to)).join('-')
+  const time = `${hex.slice(0, 8)}-${hex.slice(8, 12)}`
+  return `${time}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
 /**

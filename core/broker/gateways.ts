@@ -234,6 +234,9 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
         }
       }
       if (!best) return undefined
+      // Counted at once: until its next report a storm would all go to one gateway.
+      const chosen = loads.get(best.gatewayId)
+      if (chosen) loads.set(best.gatewayId, { ...chosen, connections: chosen.connections + 1 })
       const { gatewayId, ownUrl, clientUrl } = live.stateOf('gateway', best.gatewayId)
       return { gatewayId, ownUrl, clientUrl }
     },

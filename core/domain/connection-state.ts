@@ -142,6 +142,8 @@ export const evolveConnection = (state: Connection, event: ConnectionEvent, at =
       return { ...state, clientLegJoined: true }
     case 'RelayStarted':
       return { ...state, phase: 'relaying' }
+    case 'ConnectionEndOrdered':
+      return state
     case 'RelayEnded': {
       const { endedBy, reason } = event.data
       const outcome: Outcome = { kind: 'ended', endedBy, reason }

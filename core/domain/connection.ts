@@ -59,6 +59,7 @@ export type ConnectionCommand =
     }
   | { readonly type: 'JoinClientLeg'; gatewayId: string }
   | { readonly type: 'StartRelay'; gatewayId: string }
+  | { readonly type: 'OrderEnd'; reason: string }
   | {
       readonly type: 'EndRelay'
       endedBy: string
@@ -250,6 +251,11 @@ const decide = (state: Connection, command: ConnectionCommand): Decision<Connect
     case 'JoinClientLeg':
     case 'StartRelay':
       return decideLegs(state, command)
+    case 'OrderEnd': {
+      if (state.phase !== 'relaying') return nothing
+      const data = { connectionId: state.connectionId, reason: command.reason }
+      return accept({ type: 'ConnectionEndOrdered', data })
+    }
     case 'EndRelay':
     case 'FailConnection':
       return end(state, command)

@@ -178,6 +178,8 @@ export type ConnectionEvent =
   | Event<'HostLegJoined', { connectionId: string; attempt: number; gatewayId: string }>
   | Event<'ClientLegJoined', { connectionId: string; gatewayId: string }>
   | Event<'RelayStarted', { connectionId: string; gatewayId: string }>
+  /** Somebody ordered the end of a running relay; its gateway carries it out. */
+  | Event<'ConnectionEndOrdered', { connectionId: string; reason: string }>
   | Event<
       'RelayEnded',
       {

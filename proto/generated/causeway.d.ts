@@ -6610,6 +6610,77 @@ export namespace causeway {
             }
 
             /**
+             * Properties of a ConnectionEndOrdered.
+             * @deprecated Use causeway.events.v1.ConnectionEndOrdered.$Properties instead.
+             */
+            interface IConnectionEndOrdered extends causeway.events.v1.ConnectionEndOrdered.$Properties {
+            }
+
+            /** Represents a ConnectionEndOrdered. */
+            class ConnectionEndOrdered {
+
+                /**
+                 * Constructs a new ConnectionEndOrdered.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: causeway.events.v1.ConnectionEndOrdered.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** ConnectionEndOrdered connectionId. */
+                connectionId: string;
+
+                /** ConnectionEndOrdered reason. */
+                reason: string;
+
+                /**
+                 * Creates a new ConnectionEndOrdered instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns ConnectionEndOrdered instance
+                 */
+                static create(properties: causeway.events.v1.ConnectionEndOrdered.$Shape): causeway.events.v1.ConnectionEndOrdered & causeway.events.v1.ConnectionEndOrdered.$Shape;
+                static create(properties?: causeway.events.v1.ConnectionEndOrdered.$Properties): causeway.events.v1.ConnectionEndOrdered;
+
+                /**
+                 * Encodes the specified ConnectionEndOrdered message. Does not implicitly {@link causeway.events.v1.ConnectionEndOrdered.verify|verify} messages.
+                 * @param message ConnectionEndOrdered message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: causeway.events.v1.ConnectionEndOrdered.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a ConnectionEndOrdered message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {causeway.events.v1.ConnectionEndOrdered & causeway.events.v1.ConnectionEndOrdered.$Shape} ConnectionEndOrdered
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): causeway.events.v1.ConnectionEndOrdered & causeway.events.v1.ConnectionEndOrdered.$Shape;
+            }
+
+            namespace ConnectionEndOrdered {
+
+                /** Properties of a ConnectionEndOrdered. */
+                interface $Properties {
+
+                    /** ConnectionEndOrdered connectionId */
+                    connectionId?: (string|null);
+
+                    /** ConnectionEndOrdered reason */
+                    reason?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a ConnectionEndOrdered. */
+                type $Shape = causeway.events.v1.ConnectionEndOrdered.$Properties;
+            }
+
+            /**
              * Properties of a RelayEnded.
              * @deprecated Use causeway.events.v1.RelayEnded.$Properties instead.
              */

@@ -52,7 +52,7 @@ export const createSimLog = (
     subscribe: (options) =>
       inner.subscribe({
         ...options,
-        onEvents: (events) => (life.alive ? options.onEvents(events) : never()),
+        onEvents: (events) => (life.alive ? options.onEvents(events) : undefined),
       }),
   })
   return { appendCount: () => count, trouble, of }

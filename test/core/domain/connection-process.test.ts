@@ -103,7 +103,11 @@ describe('before a host is assigned', () => {
 })
 
 describe('after a host declined', () => {
-  const tried = { phase: 'authorized', triedHostIds: ['h1'], declinedCode: 'TARGET_REFUSED' } as const
+  const tried = {
+    phase: 'authorized',
+    triedHostIds: ['h1'],
+    declinedCode: 'TARGET_REFUSED',
+  } as const
 
   it('a new session is taken back from it', () =>
     expect(stepOf(tried, sessionOf({ hostId: 'h1' }), { host })).toEqual({
@@ -150,7 +154,8 @@ describe('while the host is called', () => {
       name: 'channel 1',
       forMs: hostChannelWaitMs,
       otherwise: { kind: 'decline', code: 'HOST_CHANNEL_LOST' },
-    }))
+    }),
+  )
   it('an order waits for its answer', () =>
     expect(stepOf(at('ordered'), here, { host })).toEqual({
       kind: 'wait',
@@ -180,7 +185,8 @@ describe('while the host is called', () => {
       name: 'client leg',
       forMs: clientLegMs,
       otherwise: { kind: 'fail', code: 'CLIENT_LEG_TIMED_OUT', stage: 'client-leg' },
-    }))
+    }),
+  )
   it.each(['assigned', 'ordered', 'accepted'] as const)(
     '%s: a session that was ended from outside fails the connection',
     (phase) => {

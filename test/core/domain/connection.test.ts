@@ -282,7 +282,8 @@ describe('the rendezvous secret', () => {
   ])('is refused when %s, with one answer for all', (_what, change) =>
     given(...ordered)
       .when(redeemSecret(change))
-      .thenRefused('RENDEZVOUS_INVALID', ''))
+      .thenRefused('RENDEZVOUS_INVALID', ''),
+  )
   it('of a declined order is worth nothing', () => {
     given(...ordered, declined)
       .when(redeemSecret())
@@ -379,13 +380,11 @@ describe('properties', () => {
   // Mostly the order in which things happen, with anything in between.
   const inOrder = [request, authorize, redeem(), assign, send(), acceptIt(), redeemSecret(), start]
   const commands = fc
-    .tuple(
-      fc.nat(inOrder.length),
-      fc.array(command, { maxLength: 40, size: 'max' }),
-      fc.boolean(),
-    )
+    .tuple(fc.nat(inOrder.length), fc.array(command, { maxLength: 40, size: 'max' }), fc.boolean())
     .map(([count, rest, mixed]) =>
-      mixed ? rest.flatMap((one, n) => [inOrder[n] ?? one, one]) : [...inOrder.slice(0, count), ...rest],
+      mixed
+        ? rest.flatMap((one, n) => [inOrder[n] ?? one, one])
+        : [...inOrder.slice(0, count), ...rest],
     )
   const endings = new Set(['ConnectionRefused', 'ConnectionFailed', 'RelayEnded'])
 

@@ -36,7 +36,8 @@ describe('enrolment', () => {
   it.each(['', 'n'.repeat(129)])('the name "%s" is refused', (name) =>
     given()
       .when({ ...invite, name })
-      .thenRefused('REQUEST_INVALID'))
+      .thenRefused('REQUEST_INVALID'),
+  )
   it('an invitation is redeemed once, and again by the same key', () => {
     given(invited).when(register).thenRecorded(registered)
     given(invited, registered).when(register).thenNothing()
@@ -47,7 +48,8 @@ describe('enrolment', () => {
   ])('%s is refused once the invitation is used', (_what, change) =>
     given(invited, registered)
       .when({ ...register, ...change })
-      .thenRefused('REGISTRATION_TOKEN_INVALID'))
+      .thenRefused('REGISTRATION_TOKEN_INVALID'),
+  )
   it('a wrong secret, no invitation and a removed gateway are refused alike', () => {
     const wrong = { ...register, secretHash: new Uint8Array(32) }
     given(invited).when(wrong).thenRefused('REGISTRATION_TOKEN_INVALID')

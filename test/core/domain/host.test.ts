@@ -72,7 +72,8 @@ describe('registration', () => {
   ])('%s is refused', (_what, change) =>
     given()
       .when({ ...registration, ...change })
-      .thenRefused('REQUEST_INVALID'))
+      .thenRefused('REQUEST_INVALID'),
+  )
   it('a removed host may come back with another key and keeps its seats', () => {
     const removed: HostEvent = { type: 'HostRemoved', data: { hostId } }
     const back = given(registered, seatReserved('u1'), removed).when({
@@ -130,7 +131,9 @@ describe('heartbeats and health', () => {
       type: 'HostHealthChanged',
       data: { hostId, status: 'NeedsAssistance', failedChecks: ['URLCheck'] },
     }
-    given(registered, available).when(beat('NeedsAssistance', ['URLCheck'])).thenRecorded(sick)
+    given(registered, available)
+      .when(beat('NeedsAssistance', ['URLCheck']))
+      .thenRecorded(sick)
     given(registered, available, sick).when(beat()).thenTypes('HostHealthChanged')
   })
   it('silence is recorded once', () => {
@@ -252,24 +255,30 @@ describe('properties', () => {
         sessions: ids.map((hostSessionId) => ({ hostSessionId, claimedUserSessionId: '' })),
       }),
     ),
-    fc.constantFrom('i1', 'i2').map((incarnation): HostCommand => ({
-      type: 'ConnectAgent',
-      brokerId: 'b',
-      incarnation,
-      agentVersion: '',
-    })),
-    fc.constantFrom('Available', 'Unavailable').map((status): HostCommand => ({
-      type: 'ObserveBeat',
-      beatAt: 1,
-      status,
-      failedChecks: [],
-    })),
+    fc.constantFrom('i1', 'i2').map(
+      (incarnation): HostCommand => ({
+        type: 'ConnectAgent',
+        brokerId: 'b',
+        incarnation,
+        agentVersion: '',
+      }),
+    ),
+    fc.constantFrom('Available', 'Unavailable').map(
+      (status): HostCommand => ({
+        type: 'ObserveBeat',
+        beatAt: 1,
+        status,
+        failedChecks: [],
+      }),
+    ),
     fc.constant<HostCommand>({ type: 'ObserveSilence', lastBeatAt: 0 }),
-    id.map((resourceId): HostCommand => ({
-      type: 'ReportCertificate',
-      resourceId,
-      fingerprint: new Uint8Array([1]),
-    })),
+    id.map(
+      (resourceId): HostCommand => ({
+        type: 'ReportCertificate',
+        resourceId,
+        fingerprint: new Uint8Array([1]),
+      }),
+    ),
   )
   it('no sequence of commands throws, and no seat is reserved at or above the limit', () => {
     let reserved = 0

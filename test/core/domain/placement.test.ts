@@ -52,7 +52,9 @@ describe('breadth-first', () => {
   })
   it('the order of the candidates does not matter', () => {
     for (const draw of [0, 0.3, 0.99]) {
-      expect(chosenOf(request([...nine].reverse(), { draw }))).toBe(chosenOf(request(nine, { draw })))
+      expect(chosenOf(request([...nine].reverse(), { draw }))).toBe(
+        chosenOf(request(nine, { draw })),
+      )
     }
   })
   it('one host alone is chosen by every draw', () => {

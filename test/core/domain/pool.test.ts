@@ -64,7 +64,8 @@ describe('settings', () => {
   ])('%s is refused', (_what, change) =>
     given()
       .when({ ...create, ...change })
-      .thenRefused('REQUEST_INVALID'))
+      .thenRefused('REQUEST_INVALID'),
+  )
   it('each change counts a version of the policy', () => {
     const change: PoolCommand = { type: 'ChangePool', settings: { ...settings, sessionLimit: 3 } }
     const { state } = given(created).when(change)
@@ -91,7 +92,8 @@ describe('registration tokens', () => {
     ['no number', { expiresAt: Number.NaN }],
     ['without uses', { usesMax: 0 }],
   ])('a token %s is refused', (_what, change) =>
-    given(created).when(issue(change)).thenRefused('REQUEST_INVALID'))
+    given(created).when(issue(change)).thenRefused('REQUEST_INVALID'),
+  )
   it('a host redeems it, and again after a crash', () => {
     given(created, issued()).when(redeem()).thenRecorded(redeemed)
     given(created, issued(), redeemed).when(redeem()).thenNothing()
@@ -107,7 +109,8 @@ describe('registration tokens', () => {
     ['a wrong secret', redeem({ secretHash: new Uint8Array(32) })],
     ['a short secret', redeem({ secretHash: new Uint8Array(3) })],
   ])('%s is refused', (_what, command) =>
-    given(created, issued()).when(command).thenRefused('REGISTRATION_TOKEN_INVALID'))
+    given(created, issued()).when(command).thenRefused('REGISTRATION_TOKEN_INVALID'),
+  )
   it('an expired token is refused', () =>
     given(created, issued())
       .when(redeem({ now: 2_000 }))

@@ -40,7 +40,8 @@ const disconnected: UserSessionEvent = {
 }
 
 describe('claiming', () => {
-  it('the first connection makes the session', () => given().when(claim('c1')).thenRecorded(claimed))
+  it('the first connection makes the session', () =>
+    given().when(claim('c1')).thenRecorded(claimed))
   it('a second one joins the session that there is', () =>
     given(claimed).when(claim('c2', 'other')).thenRecorded(joined('c2')))
   it('the same connection again changes nothing', () =>
@@ -104,9 +105,9 @@ describe('running', () => {
   it('is activated once, and again by a newer connection', () => {
     given(claimed, placed).when(activate()).thenRecorded(activated())
     given(claimed, placed, activated()).when(activate()).thenNothing()
-    given(claimed, placed, activated(), joined('c2')).when(activate('c2')).thenTypes(
-      'UserSessionActivated',
-    )
+    given(claimed, placed, activated(), joined('c2'))
+      .when(activate('c2'))
+      .thenTypes('UserSessionActivated')
     given().when(activate()).thenNothing()
   })
   it('only the active connection disconnects it', () => {
@@ -133,7 +134,9 @@ describe('leaving and ending', () => {
     given(claimed, joined('c2')).when(leave('c1')).thenTypes('UserSessionLeft')
   })
   it('a session that ran outlives those who leave', () =>
-    given(claimed, placed, activated(), joined('c2')).when(leave('c2')).thenTypes('UserSessionLeft'))
+    given(claimed, placed, activated(), joined('c2'))
+      .when(leave('c2'))
+      .thenTypes('UserSessionLeft'))
   it('who does not wait cannot leave', () => {
     given(claimed).when(leave('c9')).thenNothing()
     given().when(leave('c1')).thenNothing()
@@ -160,9 +163,11 @@ describe('properties', () => {
   const id = fc.constantFrom('s1', 's2', 's3')
   const command: fc.Arbitrary<UserSessionCommand> = fc.oneof(
     fc.tuple(connectionId, id).map(([c, s]) => claim(c, s)),
-    fc.tuple(connectionId, hostId).map(
-      ([c, h]): UserSessionCommand => ({ type: 'PlaceUserSession', hostId: h, connectionId: c }),
-    ),
+    fc
+      .tuple(connectionId, hostId)
+      .map(
+        ([c, h]): UserSessionCommand => ({ type: 'PlaceUserSession', hostId: h, connectionId: c }),
+      ),
     fc.tuple(connectionId, hostId).map(
       ([c, h]): UserSessionCommand => ({
         type: 'UnplaceUserSession',

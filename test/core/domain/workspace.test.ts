@@ -51,7 +51,8 @@ describe('the workspace', () => {
   ])('%s is refused', (_what, change) =>
     given()
       .when({ ...create, ...change })
-      .thenRefused('REQUEST_INVALID'))
+      .thenRefused('REQUEST_INVALID'),
+  )
   it('is not removed while it has application groups', () => {
     given(created).when({ type: 'RemoveWorkspace' }).thenTypes('WorkspaceRemoved')
     given(created, group).when({ type: 'RemoveWorkspace' }).thenRefused('IN_USE')
@@ -67,7 +68,8 @@ describe('application groups and resources', () => {
   it.each([{ groupId: 'A' }, { poolId: '' }, { name: '' }])('%o is refused', (change) =>
     given(created)
       .when({ ...addGroup, ...change })
-      .thenRefused('REQUEST_INVALID'))
+      .thenRefused('REQUEST_INVALID'),
+  )
   it('a resource is published once and withdrawn once', () => {
     const withdraw: WorkspaceCommand = { type: 'WithdrawResource', groupId, resourceId: 'desk' }
     given(created, group).when(publish).thenRecorded(published)
@@ -78,7 +80,8 @@ describe('application groups and resources', () => {
   it.each([{ resourceId: 'X' }, { name: '' }, { kind: 'app' }])('%o is refused', (change) =>
     given(created, group)
       .when({ ...publish, ...change })
-      .thenRefused('REQUEST_INVALID'))
+      .thenRefused('REQUEST_INVALID'),
+  )
   it('what concerns an unknown group is refused', () => {
     for (const command of [publish, access('GrantAccess')]) {
       given(created).when(command).thenRefused('NOT_FOUND')
@@ -108,7 +111,8 @@ describe('grants', () => {
     given(created, group).when(access('RevokeAccess')).thenNothing()
   })
   it.each(['staff', 'group:', 'role:x', `user:${'u'.repeat(257)}`])('%s is refused', (principal) =>
-    given(created, group).when(access('GrantAccess', principal)).thenRefused('REQUEST_INVALID'))
+    given(created, group).when(access('GrantAccess', principal)).thenRefused('REQUEST_INVALID'),
+  )
 })
 
 describe('properties', () => {

@@ -43,21 +43,79 @@ export const readSources = (): SourceFile[] =>
       return { path, text, lines: text.split('\n'), imports: importsOf(path, text) }
     })
 
+/** Chains of imports that lead from `start` to a path that matches, each as `a -> b -> c`. */
+export const chainsTo = (
+  sources: readonly SourceFile[],
+  start: string,
+  banned: RegExp,
+): string[] => {
+  const byPath = new Map(sources.map((source) => [source.path, source]))
+  const seen = new Set([start])
+  const found: string[] = []
+  const waiting = [[start]]
+  for (let chain = waiting.pop(); chain !== undefined; chain = waiting.pop()) {
+    for (const next of byPath.get(chain.at(-1) ?? '')?.imports ?? []) {
+      if (seen.has(next)) continue
+      seen.add(next)
+      if (banned.test(next)) found.push([...chain, next].join(' -> '))
+      else waiting.push([...chain, next])
+    }
+  }
+  return found.sort()
+}
+
+/** A function as the formatter lays it out; lines count from 1. */
+export type FunctionSpan = {
+  readonly line: number
+  readonly length: number
+  /** Its length without the functions inside it. */
+  readonly own: number
+  /** The line that names it: where its statement begins. */
+  readonly head: string
+}
+
+const indentOf = (line: string): number => line.length - line.trimStart().length
+
+/** The first line of the statement whose parameters may have been broken over lines. */
+const headOf = (lines: readonly string[], index: number): string => {
+  const line = lines[index] ?? ''
+  if (!/^\s*[})]/.test(line)) return line
+  const above = lines.slice(0, index).findLastIndex((other) => {
+    return other.trim() !== '' && indentOf(other) <= indentOf(line)
+  })
+  return above < 0 ? line : headOf(lines, above)
+}
+
 /**
- * Lengths of functions whose body opens at the end of a line and closes at the indentation of
- * that line: what the formatter makes of every function longer than a line.
+ * Functions whose body opens at the end of a line and closes at the indentation of that line: what
+ * the formatter makes of every function longer than a line.
  */
-export const functionLengths = (lines: readonly string[]): { line: number; length: number }[] => {
-  const found: { line: number; length: number }[] = []
-  const opens = /(=>|\)(: [^=]+)?) \{$|^\s*(export )?(async )?function .*\{$/
+export const functionSpans = (lines: readonly string[]): FunctionSpan[] => {
+  const spans: Omit<FunctionSpan, 'own'>[] = []
+  const opens = /(=>|\)(: [^=]+)?) \{$|=> \(\{$|^\s*(export )?(async )?function .*\{$/
   const control = /^\s*(\} )?(if|for|while|switch|else|try|catch|do|case)\b/
   for (const [index, line] of lines.entries()) {
     if (!opens.test(line) || control.test(line)) continue
-    const indent = line.length - line.trimStart().length
     const end = lines.findIndex(
-      (other, at) => at > index && other.trim() !== '' && other.search(/\S/) <= indent,
+      (other, at) => at > index && other.trim() !== '' && indentOf(other) <= indentOf(line),
     )
-    if (end > index) found.push({ line: index + 1, length: end - index + 1 })
+    if (end < 0) continue
+    spans.push({ line: index + 1, length: end - index + 1, head: headOf(lines, index) })
   }
-  return found
+  return spans.map((span) => ({ ...span, own: span.length - innerLength(spans, span) }))
+}
+
+/** Lines of the outermost functions within one. */
+const innerLength = (
+  spans: readonly Omit<FunctionSpan, 'own'>[],
+  { line, length }: Omit<FunctionSpan, 'own'>,
+): number => {
+  let inner = 0
+  let covered = line
+  for (const other of spans) {
+    if (other.line <= covered || other.line >= line + length - 1) continue
+    inner += other.length
+    covered = other.line + other.length - 1
+  }
+  return inner
 }

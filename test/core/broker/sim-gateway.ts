@@ -1,90 +1,8 @@
-/**
- * Agents and gateways of a simulated site: what they do on their control channels and to each
- * other, without a socket. Every message takes a millisecond.
- */
-import type { Broker } from '../../../core/broker/broker.ts'
-import type { Channel } from '../../../core/broker/channels.ts'
+/** A gateway of a simulated site: it holds clients, pairs legs and reports as the real one does. */
 import { connectMs } from '../../../core/domain/limits.ts'
 import type { ControlMessage, ControlMessageOf } from '../../../proto/control-codec.ts'
 import type { FakeSystem } from '../../support/fake-system.ts'
-
-/** What a broker of this moment offers to machines; undefined while there is none. */
-export type BrokerOf = () => Broker | undefined
-
-export type Link = {
-  readonly channel: Channel
-  /** Queues a message to the broker; lost when the channel is. */
-  send(message: ControlMessage): void
-  isUp(): boolean
-  /** Cuts the channel and tells the broker, if it lives. */
-  drop(reason: string): void
-}
-
-const hopMs = 1
-
-/** Opens a control channel between a machine and the broker of this moment. */
-export const openLink = (
-  system: FakeSystem,
-  broker: Broker,
-  machine: { readonly machineId: string; readonly role: 'agent' | 'gateway' },
-  onMessage: (message: ControlMessage) => void,
-  onError: (error: unknown) => void,
-): Link => {
-  let up = true
-  let inbox: Promise<unknown> = Promise.resolve()
-  const side = machine.role === 'agent' ? broker.hosts : broker.gateways
-  const channel: Channel = {
-    ...machine,
-    incarnation: system.newId(),
-    send: (message) => {
-      if (up) system.after(hopMs, () => up && onMessage(message))
-      return up
-    },
-    close: (reason) => drop(reason),
-  }
-  const drop = (reason: string): void => {
-    if (!up) return
-    up = false
-    inbox = inbox.then(() => side.disconnected(channel, reason)).catch(onError)
-  }
-  return {
-    channel,
-    isUp: () => up,
-    drop,
-    send: (message) => {
-      system.after(hopMs, () => {
-        if (!up) return
-        inbox = inbox.then(() => side.receive(channel, message)).catch(onError)
-      })
-    },
-  }
-}
-
-/** What an agent does with an order. */
-export type Behaviour =
-  | 'accept'
-  | 'leg-first'
-  | 'silent'
-  | 'no-leg'
-  | 'late'
-  | { readonly decline: string }
-  | { readonly failLater: string }
-
-export type SimAgent = {
-  readonly hostId: string
-  behave: (order: ControlMessageOf<'rendezvousOrder'>) => Behaviour
-  /** Sessions on the host, by our id. */
-  readonly sessions: Map<string, string>
-  /** Secrets that orders brought, by connection, for tests that replay them. */
-  readonly secrets: Map<string, string>
-  connect(): Promise<void>
-  disconnect(reason?: string): void
-  beat(): void
-  /** Sends the list of sessions, with strangers. */
-  report(strangers?: readonly string[]): void
-  logOff(userSessionId: string): void
-  isUp(): boolean
-}
+import { type BrokerOf, type Link, openLink } from './sim-link.ts'
 
 export type SimGateway = {
   readonly gatewayId: string
@@ -247,9 +165,17 @@ export const createSimGateway = (
   const connect = async (): Promise<void> => {
     const broker = brokerOf()
     if (!broker || link?.isUp()) return
-    const opened = openLink(system, broker, { machineId: gatewayId, role: 'gateway' }, receive, onError)
+    const opened = openLink(
+      system,
+      broker,
+      { machineId: gatewayId, role: 'gateway' },
+      receive,
+      onError,
+    )
     link = opened
-    const live = [...pairs].filter(([, pair]) => pair.relaying).map(([connectionId]) => connectionId)
+    const live = [...pairs]
+      .filter(([, pair]) => pair.relaying)
+      .map(([connectionId]) => connectionId)
     const waiting = [...pairs].filter(([, pair]) => !pair.relaying).map(([id]) => id)
     await broker.gateways
       .connected(opened.channel, '1', {
@@ -306,7 +232,10 @@ export const createSimGateway = (
         gone = true
         const pair = pairs.get(connectionId)
         if (!pair) return
-        if (pair.relaying) return endRelay(connectionId, 'client')
+        if (pair.relaying) {
+          endRelay(connectionId, 'client')
+          return
+        }
         end(connectionId, pair)
         report(connectionId, 'client-left')
         pair.settle?.({ kind: 'refused', code: 'CLIENT_LEFT' })
@@ -334,121 +263,4 @@ export const createSimGateway = (
     relays: () => [...pairs].filter(([, pair]) => pair.relaying).map(([id]) => id),
     isUp: () => link?.isUp() === true,
   }
-}
-
-/** Makes an agent whose RDP server accepts everybody it lets in. */
-export const createSimAgent = (
-  system: FakeSystem,
-  brokerOf: BrokerOf,
-  hostId: string,
-  gatewayAt: (url: string) => SimGateway | undefined,
-  onError: (error: unknown) => void,
-): SimAgent => {
-  let link: Link | undefined
-  const cancelled = new Set<string>()
-  const sessions = new Map<string, string>()
-  const secrets = new Map<string, string>()
-  let sessionCount = 0
-
-  type Order = ControlMessageOf<'rendezvousOrder'>
-
-  const outcome = (order: Order, code: string): void => {
-    const { connectionId, attempt } = order
-    link?.send({ type: 'rendezvousOutcome', connectionId, attempt, code, detail: '' })
-  }
-
-  const answer = (order: Order, code = ''): void => {
-    const { connectionId, attempt } = order
-    const accepted = code === ''
-    link?.send({ type: 'rendezvousAnswer', connectionId, attempt, accepted, code, detail: '' })
-  }
-
-  const dial = async (order: Order): Promise<void> => {
-    const { connectionId, attempt, secret, gatewayUrl, userSessionId } = order
-    const gateway = gatewayAt(gatewayUrl)
-    if (cancelled.has(`${connectionId} ${attempt}`)) return
-    if (!gateway) return outcome(order, 'HOST_LEG_TIMED_OUT')
-    const result = await gateway.hostArrives(connectionId, secret, {
-      started: () => {
-        if (sessions.has(userSessionId)) return
-        sessionCount += 1
-        sessions.set(userSessionId, String(sessionCount))
-      },
-      closed: () => undefined,
-    })
-    if (result !== 'joined') outcome(order, 'HOST_DECLINED')
-  }
-
-  const obey = (order: Order, behaviour: Behaviour): void => {
-    secrets.set(order.connectionId, order.secret)
-    if (behaviour === 'silent') return
-    if (typeof behaviour === 'object') {
-      if ('decline' in behaviour) return answer(order, behaviour.decline)
-      answer(order)
-      system.after(50, () => outcome(order, behaviour.failLater))
-      return
-    }
-    const delay = behaviour === 'late' ? 6_000 : 2
-    if (behaviour === 'leg-first') {
-      void dial(order)
-      system.after(20, () => answer(order))
-      return
-    }
-    system.after(delay, () => {
-      answer(order)
-      if (behaviour !== 'no-leg') system.after(3, () => void dial(order))
-    })
-  }
-
-  const agent: SimAgent = {
-    hostId,
-    behave: () => 'accept',
-    sessions,
-    secrets,
-    connect: async () => {
-      const broker = brokerOf()
-      if (!broker || link?.isUp()) return
-      const receive = (message: ControlMessage): void => {
-        if (message.type === 'rendezvousOrder') obey(message, agent.behave(message))
-        if (message.type === 'rendezvousCancel') {
-          cancelled.add(`${message.connectionId} ${message.attempt}`)
-        }
-      }
-      link = openLink(system, broker, { machineId: hostId, role: 'agent' }, receive, onError)
-      await broker.hosts.connected(link.channel, '1').catch(onError)
-      agent.beat()
-    },
-    disconnect: (reason = 'lost') => link?.drop(reason),
-    beat: () =>
-      link?.send({
-        type: 'heartbeat',
-        activeSessions: sessions.size,
-        disconnectedSessions: 0,
-        cpuLoad: 0,
-        memoryUsedBytes: 1,
-        memoryTotalBytes: 2,
-        agentVersion: '1',
-        healthChecks: [],
-      }),
-    report: (strangers = []) => {
-      const ours = [...sessions].map(([userSessionId, hostSessionId]) => ({
-        hostSessionId,
-        userSessionId,
-        state: 'active' as const,
-        account: '',
-      }))
-      const others = strangers.map((hostSessionId) => ({
-        hostSessionId,
-        userSessionId: '',
-        state: 'active' as const,
-        account: '',
-      }))
-      link?.send({ type: 'sessionsReport', sessions: [...ours, ...others] })
-    },
-    logOff: (userSessionId) => {
-      sessions.delete(userSessionId)
-    },
-    isUp: () => link?.isUp() === true,
-  }
-  return agent
 }

@@ -1,0 +1,52 @@
+/** The log as the API gives it, line by line, with a bar where a person waits. */
+import { z } from 'zod'
+import type { Api } from './api.ts'
+import type { Run } from './command.ts'
+import { CommandFault, faultOfAnswer } from './exit.ts'
+import { startProgress } from './progress.ts'
+
+const logSize = z.looseObject({ size: z.number() })
+const faultLine = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
+
+/** Told often enough to move, seldom enough to cost nothing. */
+const progressCount = 1_000
+
+const parseLine = (line: string): unknown => {
+  try {
+    return JSON.parse(line)
+  } catch (error) {
+    const fix = 'bring this program and the server to one version'
+    throw new CommandFault('failed', 'ANSWER_INVALID', 'a line of the log is not JSON', fix, error)
+  }
+}
+
+/** Every line as JSON; a line that is a fault ends the command with it. */
+export async function* readLines(api: Api, path: string): AsyncGenerator<unknown> {
+  for await (const line of await api.lines(path)) {
+    const value = parseLine(line)
+    const fault = faultLine.safeParse(value)
+    if (fault.success) throw faultOfAnswer(500, fault.data.error.code, fault.data.error.message)
+    yield value
+  }
+}
+
+/** Hands over every event of the log, from the first one. Gives their number. */
+export const readEvents = async (
+  run: Run,
+  api: Api,
+  onEvent: (event: unknown) => void,
+): Promise<number> => {
+  const { size } = await api.ask(logSize, { path: '/api/audit/size' })
+  const bar = await startProgress(run, 'reading the log', size)
+  let done = 0
+  try {
+    for await (const event of readLines(api, '/api/audit/events')) {
+      onEvent(event)
+      done += 1
+      if (done % progressCount === 0) bar.update(done, Math.max(size, done))
+    }
+  } finally {
+    bar.stop()
+  }
+  return done
+}
