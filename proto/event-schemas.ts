@@ -142,3 +142,13 @@ export const personalDataSchema: EventSchema = schema(
   v1.PersonalData,
   'userName clientAddress deviceName',
 )
+
+/** Names of the fields of a type that hold bytes; undefined for an unknown type. */
+export const bytesFieldsOf = (type: string): readonly string[] | undefined => {
+  const schemas: Readonly<Record<string, EventSchema>> = eventSchemas
+  return Object.hasOwn(schemas, type)
+    ? schemas[type]?.fields
+        .split(' ')
+        .flatMap((field) => (field.endsWith('&') ? [field.slice(0, -1)] : []))
+    : undefined
+}

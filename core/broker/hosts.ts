@@ -26,6 +26,15 @@ export type Hosts = {
   reportsSessions(hostId: string): boolean
 }
 
+type Stranger = { readonly hostSessionId: string; readonly claimedUserSessionId: string }
+
+/** The last list of a host: ours and others, and all of ours that were in any list. */
+type SessionList = {
+  readonly present: ReadonlySet<string>
+  readonly seen: Set<string>
+  readonly strangers: readonly Stranger[]
+}
+
 export type HostsPorts = {
   readonly live: LiveState
   readonly handler: CommandHandler
@@ -38,8 +47,8 @@ export type HostsPorts = {
 /** Makes the host side of one broker. */
 export const createHosts = (ports: HostsPorts): Hosts => {
   const { live, handler, channels, heartbeats, system, brokerId } = ports
-  /** Hosts whose agent lists its sessions: the last list, and all of ours seen in any. */
-  const reporting = new Map<string, { present: ReadonlySet<string>; seen: Set<string> }>()
+  /** Hosts whose agent lists its sessions. */
+  const reporting = new Map<string, SessionList>()
   /** When each host's channel came or went last: a list may still be under way after it. */
   const channelChangedAt = new Map<string, number>()
   const createdAt = system.monotonicMs()
@@ -101,7 +110,7 @@ export const createHosts = (ports: HostsPorts): Hosts => {
   const takeSessions = async (hostId: string, report: Message<'sessionsReport'>): Promise<void> => {
     const { seats } = live.stateOf('host', hostId)
     const present = new Set<string>()
-    const strangers: { hostSessionId: string; claimedUserSessionId: string }[] = []
+    const strangers: Stranger[] = []
     for (const { hostSessionId, userSessionId } of report.sessions) {
       // A seat holds one session: a second one that names it is a stranger.
       const ours = Object.hasOwn(seats, userSessionId) && !present.has(userSessionId)
@@ -109,15 +118,22 @@ export const createHosts = (ports: HostsPorts): Hosts => {
       else strangers.push({ hostSessionId, claimedUserSessionId: userSessionId })
     }
     const seen = reporting.get(hostId)?.seen ?? new Set<string>()
-    reporting.set(hostId, { present, seen })
     for (const id of present) seen.add(id)
-    const command = { type: 'ReportUnassigned', sessions: strangers } as const
+    reporting.set(hostId, { present, seen, strangers })
+    await recordStrangers(hostId)
+    await endAbsent(hostId)
+  }
+
+  /** Records nothing when all is recorded; a list that a fault cut short is finished by a sweep. */
+  const recordStrangers = async (hostId: string): Promise<void> => {
+    const sessions = reporting.get(hostId)?.strangers
+    if (!sessions) return
+    const command = { type: 'ReportUnassigned', sessions } as const
     let result = await handler.execute('host', hostId, command, causeOf(hostId))
     // A long list takes several appends.
     while (result.kind === 'executed' && result.events.length > 0) {
       result = await handler.execute('host', hostId, command, causeOf(hostId))
     }
-    await endAbsent(hostId)
   }
 
   /** Hosts that cannot tell: the pool's limit ends what is disconnected. */
@@ -192,7 +208,10 @@ export const createHosts = (ports: HostsPorts): Hosts => {
       }
     },
     sweepSessions: async () => {
-      for (const hostId of [...reporting.keys()]) await endAbsent(hostId)
+      for (const hostId of [...reporting.keys()]) {
+        await recordStrangers(hostId)
+        await endAbsent(hostId)
+      }
       await endOverdue()
     },
     reportsSessions: (hostId) => reporting.has(hostId),

@@ -111,7 +111,11 @@ export const createSimAgent = (
         }
       }
       link = openLink(system, broker, { machineId: hostId, role: 'agent' }, receive, onError)
-      await broker.hosts.connected(link.channel, '1').catch(onError)
+      const opened = link
+      await broker.hosts.connected(opened.channel, '1').catch((error: unknown) => {
+        onError(error)
+        opened.drop('not recorded')
+      })
       agent.beat()
     },
     disconnect: (reason = 'lost') => link?.drop(reason),

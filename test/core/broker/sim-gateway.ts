@@ -1,5 +1,5 @@
 /** A gateway of a simulated site: it holds clients, pairs legs and reports as the real one does. */
-import { connectMs } from '../../../core/domain/limits.ts'
+import { connectMs, legReportResendMs } from '../../../core/domain/limits.ts'
 import type { ControlMessage, ControlMessageOf } from '../../../proto/control-codec.ts'
 import type { FakeSystem } from '../../support/fake-system.ts'
 import { type BrokerOf, type Link, openLink } from './sim-link.ts'
@@ -186,7 +186,10 @@ export const createSimGateway = (
         liveRelays: live.map((id) => ({ connectionId: id, bytesToClient: 0, bytesToHost: 0 })),
         waitingConnectionIds: waiting,
       })
-      .catch(onError)
+      .catch((error: unknown) => {
+        onError(error)
+        opened.drop('not recorded')
+      })
     for (const message of reports.values()) opened.send(message)
   }
 
@@ -195,6 +198,14 @@ export const createSimGateway = (
       answer({ type: 'legRefused', requestId, code: 'BROKER_UNAVAILABLE', detail: '' })
     }
   }
+
+  const resendLater = (): void => {
+    system.after(legReportResendMs, () => {
+      for (const message of reports.values()) link?.send(message)
+      resendLater()
+    })
+  }
+  resendLater()
 
   return {
     gatewayId,

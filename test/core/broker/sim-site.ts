@@ -170,11 +170,17 @@ export const createSimSite = async (wishes: SiteOptions = {}): Promise<SimSite> 
     )
     life = born
     // A broker that dies while it starts never comes up: nobody waits for it for ever.
-    const started = broker.start().then(() => {
-      if (born.alive) current = broker
-    })
+    void broker.start().then(
+      () => {
+        if (born.alive) current = broker
+      },
+      (error: unknown) => {
+        // The process ends; who runs it starts another one.
+        born.alive = false
+        onError(error)
+      },
+    )
     for (let turn = 0; turn < 200 && born.alive && current !== broker; turn++) await system.settle()
-    if (born.alive) await started
   }
 
   const keepUp = (machine: { isUp(): boolean; connect(): Promise<void> }): void => {
