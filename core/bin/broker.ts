@@ -3,11 +3,14 @@
  * development sign-in to the broker, and runs until it is told to stop.
  */
 import { readFileSync } from 'node:fs'
+import type { Logger } from 'pino'
 import { createAccessLog } from '../adapters/access-log.ts'
 import { createControlServer } from '../adapters/control-server.ts'
 import { createSystem } from '../adapters/system.ts'
+import type { Identity } from '../api/ports.ts'
 import { createApi } from '../api/server.ts'
-import { createBroker } from '../broker/broker.ts'
+import { type Broker, createBroker } from '../broker/broker.ts'
+import type { System } from '../broker/ports.ts'
 import { seedSite } from '../broker/seed.ts'
 import { errorTable, Fault } from '../domain/errors.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
@@ -44,6 +47,137 @@ const tlsOf = (config: Config, folder: DataFolder): { cert: string; key: string 
   key: readFileSync(config.tls.key ?? folder.tls.keyFile, 'utf8'),
 })
 
+type Parts = {
+  readonly config: Config
+  readonly folder: DataFolder
+  readonly stores: Stores
+  readonly system: System
+  readonly log: Logger
+}
+
+const openAccessLog = ({ folder, system, log }: Parts) =>
+  createAccessLog(
+    { system, onFault: (error) => log.error({ error }, 'Read was not noted') },
+    { folder: folder.file('access') },
+  )
+
+const createBrokerOf = (parts: Parts, identity: Identity, brokerId: string): Broker => {
+  const { config, folder, stores, system, log } = parts
+  return createBroker(
+    {
+      log: stores.eventLog,
+      heartbeatLog: stores.heartbeatLog,
+      people: stores.people,
+      tickets: createTickets(
+        { privateKey: folder.ticketKey, publicKeys: [publicHalf(folder.ticketKey)] },
+        { siteId: folder.siteId, nowMs: system.nowMs },
+      ),
+      system,
+      userOf: async (bearer) => {
+        const verified = await identity.verify(bearer, 'user')
+        return verified.kind === 'refused' ? undefined : verified.userId
+      },
+      userSessionKey: createUserIds(folder.streamKey).userSessionKey,
+      hostIdOf: createHostIds(folder.streamKey),
+      onFault: (connectionId, error) =>
+        log.error({ connectionId, error }, 'Decision could not be recorded'),
+    },
+    {
+      brokerId,
+      siteAudience: `site:${folder.siteId}`,
+      heartbeatTimeoutMs: config.limits.heartbeatTimeoutMs,
+    },
+  )
+}
+
+/** The parts of one broker process, joined; nothing listens before start. */
+const createBrokerProcess = async (parts: Parts) => {
+  const { config, folder, stores, system, log } = parts
+  const tls = tlsOf(config, folder)
+  const addresses = { api: config.api.port, control: config.control.port }
+  const apiUrl = () => publicUrl(config, 'https', config.api.publicUrl, addresses.api)
+  const controlUrl = () => publicUrl(config, 'wss', config.control.publicUrl, addresses.control)
+  const development = await openDevelopmentIssuer(config, folder, system, apiUrl)
+  // The issuer's name holds the API's port, which is known once it listens.
+  const issuers = () => trustedIssuers(config, folder, system, development?.trusted())
+  const identity = createIdentity(issuers, folder, system)
+  const brokerId = `broker-${folder.siteId.slice(0, 8)}`
+  const broker = createBrokerOf(parts, identity, brokerId)
+  const ownAuthority = config.tls.cert === undefined
+  const authority = ownAuthority ? folder.authorityFingerprint : ''
+  const brokers = () => [controlUrl()]
+  const gatewayTokens = createJoinTokens({ system, brokers }, { kind: 'gateway', authority })
+  const hostTokens = createJoinTokens({ system, brokers }, { kind: 'host', authority })
+  const accessLog = openAccessLog(parts)
+  const { eventLog, people } = stores
+  let ready = false
+  const isReady = () => ready
+  const api = createApi(
+    {
+      ...{ broker, eventLog, people, identity, hostTokens, gatewayTokens, accessLog },
+      ...{ system, log, isReady },
+    },
+    {
+      host: config.api.host,
+      port: config.api.port,
+      tls,
+      version: softwareVersion(),
+      plugins: development === undefined ? [] : [development.plugin],
+      publicHost: () => new URL(apiUrl()).host,
+      clientConfig: () => ({
+        issuer: development?.issuer() ?? config.oidc.issuer ?? '',
+        clientId: development?.clientId ?? config.oidc.clientId ?? '',
+        scopes: [...(development?.scopes ?? ['openid', 'profile'])],
+        adminScopes: [...(development?.adminScopes ?? ['openid', 'profile'])],
+        siteId: folder.siteId,
+        apiUrl: apiUrl(),
+        controlUrls: [controlUrl()],
+        gatewayUrls: [],
+        ...(ownAuthority ? { authority: readFileSync(folder.authorityFile, 'utf8') } : {}),
+      }),
+    },
+  )
+  const control = createControlServer(
+    { broker, system, log },
+    {
+      host: config.control.host,
+      port: config.control.port,
+      tls,
+      siteId: folder.siteId,
+      brokerId,
+      ticketPublicKeys: () => [rawPublicKey(folder.ticketKey)],
+      heartbeatIntervalMs: config.limits.heartbeatIntervalMs,
+    },
+  )
+  return {
+    start: async (localGateways: readonly string[] = []) => {
+      await broker.start()
+      await seedSite(broker, { group: 'staff', brokerId })
+      addresses.control = (await control.start().catch(busyPort)).port
+      addresses.api = (await api.start().catch(busyPort)).port
+      ready = true
+      return {
+        apiUrl: apiUrl(),
+        controlUrl: controlUrl(),
+        users: development?.newUsers ?? [],
+        gatewayTokens: await inviteLocalGateways(broker, gatewayTokens, system, localGateways),
+      }
+    },
+    /** Callers first, then machines, then the broker, and last what it writes. */
+    stop: async () => {
+      await api.stop()
+      await control.stop()
+      await broker.stop()
+      await accessLog.stop()
+    },
+  }
+}
+
+const busyPort = (error: unknown): never => {
+  const text = error instanceof Error ? error.message : String(error)
+  throw failure(text, 'stop what holds the port, or give another one', error)
+}
+
 /** Runs one broker until a signal; gives the exit code. */
 export const runBroker = async (config: Config, io: Io, out: Output): Promise<number> => {
   const system = createSystem()
@@ -52,137 +186,21 @@ export const runBroker = async (config: Config, io: Io, out: Output): Promise<nu
   const greeting = link.greeting()
   const folder = await openSiteFolder(config, system)
   const stores = await openStoresOf(folder, config)
-  const stops: (() => Promise<unknown>)[] = [() => stores.stop()]
   try {
-    const tls = tlsOf(config, folder)
-    const addresses = { api: config.api.port, control: config.control.port }
-    const apiUrl = () => publicUrl(config, 'https', config.api.publicUrl, addresses.api)
-    const controlUrl = () => publicUrl(config, 'wss', config.control.publicUrl, addresses.control)
-    const development = await openDevelopmentIssuer(config, folder, system, apiUrl)
-    // The issuer's name holds the API's port, which is known once it listens.
-    const identity = createIdentity(
-      () => trustedIssuers(config, folder, system, development?.trusted()),
-      folder,
-      system,
-    )
-    const ids = createUserIds(folder.streamKey)
-    const brokerId = `broker-${folder.siteId.slice(0, 8)}`
-    const ticketKeys = [publicHalf(folder.ticketKey)]
-    const broker = createBroker(
-      {
-        log: stores.eventLog,
-        heartbeatLog: stores.heartbeatLog,
-        people: stores.people,
-        tickets: createTickets(
-          { privateKey: folder.ticketKey, publicKeys: ticketKeys },
-          { siteId: folder.siteId, nowMs: system.nowMs },
-        ),
-        system,
-        userOf: async (bearer) => {
-          const verified = await identity.verify(bearer, 'user')
-          return verified.kind === 'refused' ? undefined : verified.userId
-        },
-        userSessionKey: ids.userSessionKey,
-        hostIdOf: createHostIds(folder.streamKey),
-        onFault: (connectionId, error) => {
-          const text = error instanceof Error ? error.message : String(error)
-          log.error({ connectionId, error: text }, 'Decision could not be recorded')
-        },
-      },
-      {
-        brokerId,
-        siteAudience: `site:${folder.siteId}`,
-        heartbeatTimeoutMs: config.limits.heartbeatTimeoutMs,
-      },
-    )
-    let ready = false
-    const join = { authority: config.tls.cert === undefined ? folder.authorityFingerprint : '' }
-    const brokers = () => [controlUrl()]
-    const gatewayTokens = createJoinTokens({ system, brokers }, { kind: 'gateway', ...join })
-    const accessLog = createAccessLog(
-      { system, onFault: (error) => log.error({ error: String(error) }, 'Read was not noted') },
-      { folder: folder.file('access') },
-    )
-    stops.push(() => accessLog.stop())
-    const api = createApi(
-      {
-        broker,
-        eventLog: stores.eventLog,
-        people: stores.people,
-        identity,
-        hostTokens: createJoinTokens({ system, brokers }, { kind: 'host', ...join }),
-        gatewayTokens,
-        accessLog,
-        system,
-        log,
-        isReady: () => ready,
-      },
-      {
-        host: config.api.host,
-        port: config.api.port,
-        tls,
-        version: softwareVersion(),
-        plugins: development === undefined ? [] : [development.plugin],
-        publicHost: () => new URL(apiUrl()).host,
-        clientConfig: () => ({
-          issuer: development?.issuer() ?? config.oidc.issuer ?? '',
-          clientId: development?.clientId ?? config.oidc.clientId ?? '',
-          scopes: [...(development?.scopes ?? ['openid', 'profile'])],
-          adminScopes: [...(development?.adminScopes ?? ['openid', 'profile'])],
-          siteId: folder.siteId,
-          apiUrl: apiUrl(),
-          controlUrls: [controlUrl()],
-          gatewayUrls: [],
-          ...(config.tls.cert === undefined
-            ? { authority: readFileSync(folder.authorityFile, 'utf8') }
-            : {}),
-        }),
-      },
-    )
-    const control = createControlServer(
-      {
-        broker,
-        system,
-        log,
-      },
-      {
-        host: config.control.host,
-        port: config.control.port,
-        tls,
-        siteId: folder.siteId,
-        brokerId,
-        ticketPublicKeys: () => [rawPublicKey(folder.ticketKey)],
-        heartbeatIntervalMs: config.limits.heartbeatIntervalMs,
-      },
-    )
-    await broker.start()
-    stops.push(() => broker.stop())
-    await seedSite(broker, { group: 'staff', brokerId })
-    const busy = (error: unknown): never => {
-      const text = error instanceof Error ? error.message : String(error)
-      throw failure(text, 'stop what holds the port, or give another one')
+    const broker = await createBrokerProcess({ config, folder, stores, system, log })
+    try {
+      const facts = await broker.start((await greeting)?.localGateways)
+      link.ready(facts)
+      if (!link.supervised) {
+        out.event({ event: 'ready', ...facts, dataFolder: folder.path })
+        out.line(`Broker: API ${facts.apiUrl}, control channel ${facts.controlUrl}`)
+      }
+      await untilAborted(link.stopSignal(io.signal))
+      return exitCodes.ok
+    } finally {
+      await broker.stop()
     }
-    addresses.control = (await control.start().catch(busy)).port
-    stops.push(() => control.stop())
-    addresses.api = (await api.start().catch(busy)).port
-    stops.push(() => api.stop())
-    ready = true
-    const greeted = await greeting
-    const tokens = await inviteLocalGateways(broker, gatewayTokens, system, greeted?.localGateways)
-    const facts = {
-      apiUrl: apiUrl(),
-      controlUrl: controlUrl(),
-      users: development?.newUsers ?? [],
-      gatewayTokens: tokens,
-    }
-    link.ready(facts)
-    if (!link.supervised) {
-      out.event({ event: 'ready', ...facts, dataFolder: folder.path })
-      out.line(`Broker: API ${facts.apiUrl}, control channel ${facts.controlUrl}`)
-    }
-    await untilAborted(link.stopSignal(io.signal))
-    return exitCodes.ok
   } finally {
-    for (const stop of stops.reverse()) await stop()
+    await stores.stop()
   }
 }

@@ -4,8 +4,8 @@
  */
 import type { ControlMessage } from '../../proto/control-codec.ts'
 import { noExclusions } from '../domain/connection.ts'
-import { type ErrorCode, isErrorCode, type Refusal } from '../domain/errors.ts'
-import { relayReconcileMs } from '../domain/limits.ts'
+import { type ErrorCode, Fault, isErrorCode, type Refusal } from '../domain/errors.ts'
+import { logRetryMs, relayReconcileMs } from '../domain/limits.ts'
 import type { Channel, Channels } from './channels.ts'
 import type { Connections } from './connections.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
@@ -163,6 +163,24 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
     }
   }
 
+  /** Done by the newest channel alone, and until it is done: nobody else ends these relays. */
+  const reconcileLater = (
+    delayMs: number,
+    channel: Channel,
+    state: Message<'gatewayState'>,
+    heldBefore: readonly string[],
+  ): void => {
+    system.after(delayMs, () => {
+      if (channels.gateway(channel.machineId) !== channel) return
+      reconcile(channel, state, heldBefore).catch((error: unknown) => {
+        ports.onFault('', error)
+        if (error instanceof Fault && error.retriable) {
+          reconcileLater(logRetryMs, channel, state, heldBefore)
+        }
+      })
+    })
+  }
+
   const isHeld = (connectionId: string): boolean => live.indexes.openConnectionIds.has(connectionId)
 
   /** Connections whose client the gateway has: those that relay, and those with a spent ticket. */
@@ -193,9 +211,7 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
         draining: state.draining,
       })
       // Endings that were not acknowledged before arrive first, with their real reasons.
-      system.after(relayReconcileMs, () => {
-        reconcile(channel, state, before).catch((error: unknown) => ports.onFault('', error))
-      })
+      reconcileLater(relayReconcileMs, channel, state, before)
     },
     disconnected: async (channel, reason) => {
       const { machineId: gatewayId, incarnation } = channel

@@ -1,4 +1,4 @@
-/** Who may reach what: the grants of the workspaces, asked at every request and every redemption. */
+/** Who may reach what: the grants of the workspaces, asked at every request and redemption. */
 import type { PublishedResource } from './indexes.ts'
 import type { LiveState } from './live-state.ts'
 

@@ -129,7 +129,7 @@ export type HeartbeatSample = {
   readonly healthChecks: readonly HealthCheckResult[]
 }
 
-/** The heartbeat log: every sample kept for the retention time; losing its tail loses no decision. */
+/** The heartbeat log: every sample for the retention time; losing its tail loses no decision. */
 export type HeartbeatLog = {
   /** Queues a sample; bounded, drops the oldest beyond the bound and counts it. Never throws. */
   record(sample: HeartbeatSample): void

@@ -37,7 +37,7 @@ export const readBatchCountMax = 1_024
 export const streamNameBytesMax = 512
 /** UTF-8 bytes of one text of an event's envelope (id, type, actor, connection, cause). */
 export const envelopeTextBytesMax = 512
-/** Bytes gathered into one commit, so that a burst of large events cannot hold the disk for long. */
+/** Bytes gathered into one commit: a burst of large events cannot hold the disk for long. */
 export const commitBytesMax = 16_777_216
 /** Events of one commit lie together in blocks of about this size. */
 export const logBlockBytes = 65_536

@@ -50,7 +50,7 @@ const startCommand = (
   match: (value: unknown) => boolean,
 ): Promise<{ child: ChildProcess; value: unknown }> => {
   const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home },
+    env: { HOME: home, XDG_CONFIG_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   return new Promise((resolve, reject) => {
@@ -104,7 +104,7 @@ const startEcho = (): Promise<{ server: Server; port: number }> =>
   })
 
 /** Starts the site in a new temporary folder, on the disk that temporary files lie on. */
-export const startBenchSite = async (): Promise<BenchSite> => {
+export const openBenchSite = async (): Promise<BenchSite> => {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-bench-'))
   const dataFolder = join(folder, 'data')
   const startedAt = performance.now()
@@ -150,16 +150,8 @@ export const startBenchSite = async (): Promise<BenchSite> => {
         Array.from({ length: count }, (_, offset) => agents.length + offset).map(async (index) => {
           const agent = await startCommand(
             [
-              ...[
-                'agent',
-                '--json',
-                '--log-level',
-                'warn',
-                '--join',
-                token,
-                '--name',
-                `bench-${index}`,
-              ],
+              ...['agent', '--json', '--log-level', 'warn', '--join', token],
+              ...['--name', `bench-${index}`],
               ...['--target', `127.0.0.1:${port}`],
               ...['--data-folder', join(folder, `agent-${index}`)],
             ],

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os'
 import { resolve } from 'node:path'
-import { startBenchSite } from './bench-site.ts'
+import { openBenchSite } from './bench-site.ts'
 import { benchConnect } from './connect.ts'
 import { benchLog } from './log-append.ts'
 import { benchIdlePairs, benchRelayCost } from './relay-cost.ts'
@@ -18,6 +18,9 @@ type Row = { readonly measure: string; readonly value: string; readonly how: str
 
 const number = (value: number, digits = 0): string =>
   value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits })
+
+const latency = (p50Ms: number, p99Ms: number): string =>
+  `p50 ${number(p50Ms, 1)} ms, p99 ${number(p99Ms, 1)} ms`
 
 const say = (text: string): void => {
   if (process.stderr.isTTY || !json) process.stderr.write(`${text}\n`)
@@ -37,7 +40,9 @@ const logRows = async (): Promise<Row[]> => {
     {
       measure: 'durable appends, 64 writers, 256 bytes',
       value: `${number(log.eventsPerSecond)} events/s`,
-      how: `p50 ${number(log.p50Ms, 2)} ms, p99 ${number(log.p99Ms, 2)} ms; ${number(log.rawRatio, 2)} × raw write + fdatasync of the same batches in the same run`,
+      how:
+        `${latency(log.p50Ms, log.p99Ms)}; ${number(log.rawRatio, 2)} × raw write + fdatasync ` +
+        'of the same batches in the same run',
     },
     {
       measure: 'replay: read, decode, fold',
@@ -60,13 +65,16 @@ const relayRows = async (): Promise<Row[]> => {
       [65_536, 16],
       [1_024, 16],
     ] as const) {
-      const shape = `${frameBytes / 1024} KiB × ${pairs} pairs, ${tls ? 'TLS on both legs' : 'plain'}`
+      const legs = tls ? 'TLS on both legs' : 'plain'
+      const shape = `${frameBytes / 1024} KiB × ${pairs} pairs, ${legs}`
       say(`relay: ${shape}`)
       const cost = await benchRelayCost({ seconds, frameBytes, pairs, tls })
       rows.push({
         measure: `relay CPU per GB, ${shape}`,
         value: `${number(cost.cpuSecondsPerGb, 2)} s`,
-        how: `${number(cost.megabytesPerSecond)} MB/s; the relay had ${number(cost.relayCpuShare * 100)} % of a core`,
+        how:
+          `${number(cost.megabytesPerSecond)} MB/s; ` +
+          `the relay had ${number(cost.relayCpuShare * 100)} % of a core`,
       })
     }
   }
@@ -76,14 +84,16 @@ const relayRows = async (): Promise<Row[]> => {
   rows.push({
     measure: 'memory per idle pair, TLS on both legs',
     value: `${number(idle.bytesPerPair / 1024, 1)} KiB`,
-    how: `${number(pairs)} pairs; ${number(idle.pairsPerCpuSecond)} pairs set up per CPU second of the relay`,
+    how:
+      `${number(pairs)} pairs; ` +
+      `${number(idle.pairsPerCpuSecond)} pairs set up per CPU second of the relay`,
   })
   return rows
 }
 
 const siteRows = async (): Promise<Row[]> => {
   say('site: starting')
-  const site = await startBenchSite()
+  const site = await openBenchSite()
   try {
     await site.admin(['pool', 'change', 'staff', '--session-limit', '100000'])
     const agents = quick ? 2 : 20
@@ -99,18 +109,24 @@ const siteRows = async (): Promise<Row[]> => {
     return [
       {
         measure: 'request to relay started, one user',
-        value: `p50 ${number(single.p50Ms, 1)} ms, p99 ${number(single.p99Ms, 1)} ms`,
-        how: `ARM order over TLS, new TLS connections to the gateway each time; first byte back after ${number(single.firstByteP50Ms, 1)} ms; ${number(single.connections)} connections`,
+        value: latency(single.p50Ms, single.p99Ms),
+        how:
+          'ARM order over TLS, new TLS connections to the gateway each time; first byte back ' +
+          `after ${number(single.firstByteP50Ms, 1)} ms; ${number(single.connections)} connections`,
       },
       {
         measure: 'brokered connections, 32 users at once',
         value: `${number(many.perSecond)} /s`,
-        how: `whole order with both legs, client, agents, gateways and broker on these cores; p50 ${number(many.p50Ms, 1)} ms, p99 ${number(many.p99Ms, 1)} ms; ${number(many.failures)} failed`,
+        how:
+          'whole order with both legs; client, agents, gateways and broker share these cores; ' +
+          `${latency(many.p50Ms, many.p99Ms)}; ${number(many.failures)} failed`,
       },
       {
         measure: 'broker memory per idle agent',
         value: `${number(perAgent / 1024)} KiB`,
-        how: `${agents} agents over TLS; the broker's resident memory before and after, so a rough figure`,
+        how:
+          `${agents} agents over TLS; the broker's resident memory before and after, ` +
+          'so a rough figure',
       },
       {
         measure: 'first start to ready',

@@ -1,4 +1,4 @@
-/** Carries out one `causeway admin` command: a request made of its arguments, an answer as a table. */
+/** Carries out one `causeway admin` command: arguments make a request, its answer is a table. */
 import { z } from 'zod'
 import { type Api, openAdminApi } from './api.ts'
 import type { Run } from './command.ts'

@@ -1,5 +1,6 @@
 /** The log as the API gives it, line by line, with a bar where a person waits. */
 import { z } from 'zod'
+import { type EventLine, parseEventLine } from '../../../projections/audit/event-line.ts'
 import type { Api } from './api.ts'
 import type { Run } from './command.ts'
 import { CommandFault, faultOfAnswer } from './exit.ts'
@@ -30,23 +31,31 @@ export async function* readLines(api: Api, path: string): AsyncGenerator<unknown
   }
 }
 
-/** Hands over every event of the log, from the first one. Gives their number. */
+/**
+ * Hands over the events of the log from the first one, until it ends or nobody wants more. Throws
+ * a CommandFault for an event that this version cannot read.
+ */
 export const readEvents = async (
   run: Run,
   api: Api,
-  onEvent: (event: unknown) => void,
-): Promise<number> => {
+  /** False: the rest is not wanted. */
+  onEvent: (line: EventLine) => boolean,
+): Promise<void> => {
   const { size } = await api.ask(logSize, { path: '/api/audit/size' })
   const bar = await startProgress(run, 'reading the log', size)
   let done = 0
   try {
-    for await (const event of readLines(api, '/api/audit/events')) {
-      onEvent(event)
+    for await (const value of readLines(api, '/api/audit/events')) {
+      const parsed = parseEventLine(value)
+      if (parsed.kind === 'malformed') {
+        const fix = 'bring this program and the server to one version'
+        throw new CommandFault('failed', 'ANSWER_INVALID', parsed.detail, fix)
+      }
+      if (!onEvent(parsed.line)) return
       done += 1
       if (done % progressCount === 0) bar.update(done, Math.max(size, done))
     }
   } finally {
     bar.stop()
   }
-  return done
 }

@@ -44,7 +44,8 @@ const reportHeader = z.object({ header: z.object({ glibcVersionRuntime: z.string
 const checkSystem = (): Check => {
   const found = reportHeader.safeParse(process.report.getReport())
   const glibc = found.success ? found.data.header.glibcVersionRuntime : undefined
-  const detail = `${systemType()} ${release()}, ${glibc === undefined ? 'no glibc' : `glibc ${glibc}`}`
+  const library = glibc === undefined ? 'no glibc' : `glibc ${glibc}`
+  const detail = `${systemType()} ${release()}, ${library}`
   if (process.platform === 'linux' && glibc !== undefined) return ok('system', detail)
   return warn('system', detail, 'servers are tried on Linux with glibc alone')
 }

@@ -1,4 +1,4 @@
-/** `causeway feed save`: writes the .rdp file of a resource and prints the command that opens it. */
+/** `causeway feed save`: writes the .rdp file of a resource, prints the command that opens it. */
 
 import { randomUUID } from 'node:crypto'
 import { renameSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,0 +1,61 @@
+/** `causeway log verify`: the fold of the whole log against what the running broker holds. */
+import { z } from 'zod'
+import {
+  createVerification,
+  type LiveDigest,
+  type VerifyFinding,
+} from '../../../projections/audit/verify.ts'
+import { openAdminApi } from './api.ts'
+import { readEvents, readLines } from './audit-source.ts'
+import type { Run } from './command.ts'
+import { CommandFault, exitCodes } from './exit.ts'
+import { formatTable } from './table.ts'
+
+const digestLine = z.object({
+  stream: z.string(),
+  revision: z.int().min(0),
+  digest: z.string().regex(/^[0-9a-f]{64}$/),
+})
+
+const meanings: Readonly<Record<VerifyFinding['kind'], string>> = {
+  different: 'the broker holds another state than the log gives',
+  'not-in-log': 'the broker holds what the log does not have',
+  gap: 'a revision is missing in the log, or comes twice',
+}
+
+/** Compares and tells each stream that differs; fails when one does. */
+export const verifyLog = async (run: Run): Promise<number> => {
+  const api = await openAdminApi(run)
+  // Before the log is read: what the broker learns meanwhile is in the log, but not in these.
+  const digests: LiveDigest[] = []
+  for await (const value of readLines(api, '/api/audit/live')) {
+    const parsed = digestLine.safeParse(value)
+    if (!parsed.success) {
+      const fix = 'bring this program and the server to one version'
+      const text = 'a line of the live state is not understood'
+      throw new CommandFault('failed', 'ANSWER_INVALID', text, fix, parsed.error)
+    }
+    digests.push(parsed.data)
+  }
+  const verification = createVerification(digests)
+  await readEvents(run, api, (line) => {
+    verification.apply(line)
+    return true
+  })
+  const result = verification.result()
+  const { findings, events, streams, compared } = result
+  const agrees = findings.length === 0
+  run.out.result({ ok: agrees, held: digests.length, ...result }, () => {
+    const counts =
+      `${events} events of ${streams} streams folded; ` +
+      `${compared} of ${digests.length} states that the broker holds compared\n`
+    if (agrees) return `${counts}the log and the running broker agree\n`
+    const rows = findings.map(({ stream, revision, kind }) => [
+      stream,
+      String(revision),
+      meanings[kind],
+    ])
+    return `${counts}\n${formatTable(['STREAM', 'REVISION', 'FINDING'], rows)}`
+  })
+  return agrees ? exitCodes.ok : exitCodes.failed
+}
