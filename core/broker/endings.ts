@@ -37,6 +37,8 @@ export const createEndings = (ports: EndingPorts): Endings => {
     const endedBy = 'administrator'
     const reason = 'administrator'
     const { gatewayId } = live.stateOf('connection', connectionId)
+    // Who ordered it is recorded here: the gateway's report names the office alone.
+    await handler.execute('connection', connectionId, { type: 'OrderEnd', reason }, cause)
     const order = { type: 'endConnection', connectionId, reason, endedBy } as const
     if (channels.gateway(gatewayId)?.send(order) === true) return
     const command = { type: 'EndRelay', endedBy, reason, ...account } as const

@@ -260,6 +260,8 @@ export const tokenBytesMax = 16_384
 /** Registration tokens live this long unless told otherwise; AVD allows up to 27 days. */
 export const registrationTokenDefaultMs = 24 * 3_600_000
 export const registrationTokenMaxMs = 27 * 24 * 3_600_000
+/** Hosts that one registration token may join: as many as AVD allows in a pool. */
+export const registrationTokenUseCountMax = 10_000
 
 // Command line.
 /** A server that sends nothing for this long has not answered. */

@@ -6,7 +6,12 @@ import { isSlug, sameBytes } from './bytes.ts'
 import { accept, type Decider, type Decision, nothing } from './decider.ts'
 import { refuse, unreachable } from './errors.ts'
 import type { PoolEvent, PoolSettings } from './events.ts'
-import { nameLengthMax, registrationTokenMaxMs, sessionLimitMax } from './limits.ts'
+import {
+  nameLengthMax,
+  registrationTokenMaxMs,
+  registrationTokenUseCountMax,
+  sessionLimitMax,
+} from './limits.ts'
 import { own } from './lookup.ts'
 import { isPlacementName } from './placement.ts'
 
@@ -95,8 +100,9 @@ const issue = (
   if (!(lifetime > 0 && lifetime <= registrationTokenMaxMs)) {
     return refuse('REQUEST_INVALID', 'expiry is not within 27 days from now')
   }
-  if (!Number.isInteger(usesMax) || usesMax < 1) {
-    return refuse('REQUEST_INVALID', 'usesMax is not a whole number from 1')
+  if (!Number.isInteger(usesMax) || usesMax < 1 || usesMax > registrationTokenUseCountMax) {
+    const detail = `usesMax is not a whole number from 1 to ${registrationTokenUseCountMax}`
+    return refuse('REQUEST_INVALID', detail)
   }
   if (own(state.tokens, tokenId)) return nothing
   return accept({

@@ -31,6 +31,21 @@ export async function* readLines(api: Api, path: string): AsyncGenerator<unknown
   }
 }
 
+const readLine = (value: unknown): EventLine => {
+  const parsed = parseEventLine(value)
+  if (parsed.kind === 'event') return parsed.line
+  const fix = 'bring this program and the server to one version'
+  throw new CommandFault('failed', 'ANSWER_INVALID', parsed.detail, fix)
+}
+
+const endedEarly = (done: number, size: number): CommandFault =>
+  new CommandFault(
+    'failed',
+    'ANSWER_INVALID',
+    `the server gave ${done} of ${size} events`,
+    "try again; look at the server's log",
+  )
+
 /**
  * Hands over the events of the log from the first one, until it ends or nobody wants more. Throws
  * a CommandFault for an event that this version cannot read.
@@ -44,16 +59,20 @@ export const readEvents = async (
   const { size } = await api.ask(logSize, { path: '/api/audit/size' })
   const bar = await startProgress(run, 'reading the log', size)
   let done = 0
+  let last: string | undefined
   try {
-    for await (const value of readLines(api, '/api/audit/events')) {
-      const parsed = parseEventLine(value)
-      if (parsed.kind === 'malformed') {
-        const fix = 'bring this program and the server to one version'
-        throw new CommandFault('failed', 'ANSWER_INVALID', parsed.detail, fix)
+    // One answer has a bound: the next one goes on behind its last event.
+    while (done < size) {
+      const before = done
+      const from = last === undefined ? '' : `?from=${encodeURIComponent(last)}`
+      for await (const value of readLines(api, `/api/audit/events${from}`)) {
+        const line = readLine(value)
+        if (!onEvent(line)) return
+        last = line.position
+        done += 1
+        if (done % progressCount === 0) bar.update(done, Math.max(size, done))
       }
-      if (!onEvent(parsed.line)) return
-      done += 1
-      if (done % progressCount === 0) bar.update(done, Math.max(size, done))
+      if (done === before) throw endedEarly(done, size)
     }
   } finally {
     bar.stop()

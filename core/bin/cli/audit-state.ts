@@ -11,7 +11,7 @@ import { terminalText } from './terminal-text.ts'
 
 /** An ISO time, or a position of the log as event lines show it. Throws a usage fault. */
 export const parseMoment = (option: string, text: string): Moment => {
-  if (/^[a-z]+:[0-9]+$/.test(text)) return { kind: 'position', position: text }
+  if (/^[A-Za-z]+:[0-9A-Za-z._-]+$/.test(text)) return { kind: 'position', position: text }
   const timeMs = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN
   if (!Number.isNaN(timeMs)) return { kind: 'time', timeMs }
   throw usageFault(

@@ -502,6 +502,8 @@ describe('administrators', () => {
     expect(await site.broker().endConnection(connectionId, 'root')).toBe(true)
     await site.system.pass(100)
     expect(stateOf(connectionId).outcome).toMatchObject({ endedBy: 'administrator' })
+    const order = (await site.events()).find(({ type }) => type === 'ConnectionEndOrdered')
+    expect(order).toMatchObject({ actor: 'admin:root', connectionId })
     expect(await site.broker().endConnection(connectionId, 'root')).toBe(false)
     expect(await site.broker().endConnection('nobody', 'root')).toBe(false)
   })

@@ -335,6 +335,21 @@ describe('the relay', () => {
       .when(endRelay)
       .thenNothing()
   })
+  it('may be ordered to end while it runs, by whoever the envelope names', () => {
+    const order: ConnectionCommand = { type: 'OrderEnd', reason: 'administrator' }
+    given(...relaying)
+      .when(order)
+      .thenRecorded({
+        type: 'ConnectionEndOrdered',
+        data: { connectionId, reason: 'administrator' },
+      })
+    given(...ordered)
+      .when(order)
+      .thenNothing()
+    given(...relaying, ended)
+      .when(order)
+      .thenNothing()
+  })
   it('does not fail any more', () =>
     given(...relaying)
       .when(fail())
@@ -365,7 +380,10 @@ describe('properties', () => {
   const attempt = fc.constantFrom(1, 2, 3)
   const gatewayId = fc.constantFrom('g1', 'g2')
   const command: fc.Arbitrary<ConnectionCommand> = fc.oneof(
-    fc.constantFrom<ConnectionCommand>(request, authorize, assign, endRelay, start),
+    fc.constantFrom<ConnectionCommand>(request, authorize, assign, endRelay, start, {
+      type: 'OrderEnd',
+      reason: 'r',
+    }),
     fc.constantFrom<ConnectionCommand>(
       { type: 'RefuseConnection', code: 'RESOURCE_NOT_AVAILABLE', detail: '' },
       fail(),

@@ -91,6 +91,7 @@ describe('registration tokens', () => {
     ['too far away', { expiresAt: 1_001 + registrationTokenMaxMs }],
     ['no number', { expiresAt: Number.NaN }],
     ['without uses', { usesMax: 0 }],
+    ['with more uses than a pool has room', { usesMax: 10_001 }],
   ])('a token %s is refused', (_what, change) =>
     given(created).when(issue(change)).thenRefused('REQUEST_INVALID'),
   )

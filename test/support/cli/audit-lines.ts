@@ -1,0 +1,51 @@
+/** A small log as the API gives it: lines of events, and the digests a broker would hold. */
+import { eventLine } from '../../../core/api/event-line.ts'
+import { createLiveState } from '../../../core/broker/live-state.ts'
+import type { Position } from '../../../core/broker/ports.ts'
+import { stateDigest } from '../../../core/broker/state-digest.ts'
+import type { DomainEvent } from '../../../core/domain/events.ts'
+import { encodeEvent } from '../../../proto/event-codec.ts'
+
+export type Written = {
+  readonly stream: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly event: DomainEvent
+  readonly connectionId?: string
+}
+
+export type AuditLines = {
+  /** Lines of `GET /api/audit/events`. */
+  readonly events: string
+  /** Lines of `GET /api/audit/live`. */
+  readonly live: string
+}
+
+/** Positions are `l:1`, `l:2` and so on; nothing in them is sealed. */
+export const auditLines = async (written: readonly Written[]): Promise<AuditLines> => {
+  const live = createLiveState()
+  const revisions = new Map<string, number>()
+  const lines: string[] = []
+  for (const [index, { stream, at, event, connectionId = '' }] of written.entries()) {
+    const revision = (revisions.get(stream) ?? -1) + 1
+    revisions.set(stream, revision)
+    live.apply({ stream, revision, recordedAt: at, event })
+    const recorded = {
+      ...encodeEvent(event),
+      eventId: `e${index + 1}`,
+      recordedAt: at,
+      actor: 'admin:test',
+      connectionId,
+      causationId: 'c',
+      stream,
+      revision,
+      // The one place where text becomes a position without a log.
+      position: `l:${index + 1}` as Position,
+    }
+    lines.push(await eventLine({ open: async () => undefined }, recorded))
+  }
+  const digests = [...live.entries()].map(([stream, { revision, state }]) =>
+    JSON.stringify({ stream, revision, digest: stateDigest(state) }),
+  )
+  return { events: `${lines.join('\n')}\n`, live: `${digests.join('\n')}\n` }
+}
