@@ -20,6 +20,7 @@ import { rawPublicKey } from '../identity/machine-keys.ts'
 import { createJoinTokens } from '../identity/registration-tokens.ts'
 import { createTickets } from '../identity/tickets.ts'
 import { createUserIds } from '../identity/user-id.ts'
+import { registerBrokerMetrics } from './broker-metrics.ts'
 import { CommandFault, exitCodes, failure } from './cli/exit.ts'
 import type { Io } from './cli/io.ts'
 import type { Output } from './cli/output.ts'
@@ -29,6 +30,7 @@ import { openDevelopmentIssuer } from './development.ts'
 import { createIdentity, trustedIssuers } from './identities.ts'
 import { inviteLocalGateways } from './local-gateways.ts'
 import { createLogger } from './logger.ts'
+import { type MetricsPage, startMetricsPage } from './metrics.ts'
 import { parentLink, untilAborted } from './parent-link.ts'
 import { openSiteFolder, publicUrl } from './site.ts'
 import { openStores, type Stores } from './stores.ts'
@@ -149,12 +151,18 @@ const createBrokerProcess = async (parts: Parts) => {
       heartbeatIntervalMs: config.limits.heartbeatIntervalMs,
     },
   )
+  let metrics: MetricsPage | undefined
   return {
     start: async (localGateways: readonly string[] = []) => {
       await broker.start()
       await seedSite(broker, { group: 'staff', brokerId })
       addresses.control = (await control.start().catch(busyPort)).port
       addresses.api = (await api.start().catch(busyPort)).port
+      metrics = await startMetricsPage({
+        ...config.metrics,
+        isReady,
+        register: (registry) => registerBrokerMetrics(registry, broker, api.refusals),
+      })
       ready = true
       return {
         apiUrl: apiUrl(),
@@ -165,6 +173,7 @@ const createBrokerProcess = async (parts: Parts) => {
     },
     /** Callers first, then machines, then the broker, and last what it writes. */
     stop: async () => {
+      await metrics?.stop()
       await api.stop()
       await control.stop()
       await broker.stop()

@@ -88,7 +88,11 @@ export const configSchema = z.strictObject({
   metrics: z
     .strictObject({
       host: host('the metrics page', server),
-      port: port(9464, 'metrics, /healthz and /readyz', server),
+      port: port(
+        9464,
+        'metrics, /healthz and /readyz; workers of serve take the next ones',
+        server,
+      ),
     })
     .prefault({}),
   agent: agentSection.prefault({}),

@@ -8,6 +8,7 @@ import { createDevelopmentIssuer } from '../identity/development-issuer.ts'
 import { DataFolderFault } from '../identity/private-files.ts'
 import type { TrustedIssuer } from '../identity/verify-token.ts'
 import { failure } from './cli/exit.ts'
+import { usesDevelopmentIssuer } from './config-checks.ts'
 import type { Config } from './config-schema.ts'
 
 export type DevelopmentSignIn = {
@@ -29,7 +30,7 @@ export const openDevelopmentIssuer = async (
   system: System,
   publicUrl: () => string,
 ): Promise<DevelopmentSignIn | undefined> => {
-  if (!config.development.issuer) return undefined
+  if (!usesDevelopmentIssuer(config)) return undefined
   try {
     const users = await openDevelopmentUsers(
       { system },

@@ -2,6 +2,7 @@
 import { hostname } from 'node:os'
 import { createControlTrust } from '../../relay/control-trust.ts'
 import { createGatewayControl, type GatewayControl } from '../../relay/gateway-control.ts'
+import { registerGatewayMetrics } from '../../relay/gateway-metrics.ts'
 import { createGateway, type Gateway } from '../../relay/uws-gateway.ts'
 import { createSystem } from '../adapters/system.ts'
 import { isErrorCode } from '../domain/errors.ts'
@@ -15,6 +16,7 @@ import { softwareVersion } from './cli/version.ts'
 import type { Config } from './config-schema.ts'
 import { openGatewayFolder } from './gateway-folder.ts'
 import { createLogger } from './logger.ts'
+import { type MetricsPage, startMetricsPage } from './metrics.ts'
 import { parentLink, untilAborted } from './parent-link.ts'
 
 const tlsOf = (config: Config): { certFile: string; keyFile: string } => {
@@ -99,6 +101,7 @@ export const runGateway = async (config: Config, io: Io, out: Output): Promise<n
   const log = createLogger(config.log.level, 'gateway')
   const link = parentLink()
   let control: GatewayControl | undefined
+  let metrics: MetricsPage | undefined
   const unready = async () => {
     throw new Error('the gateway has no broker yet')
   }
@@ -126,6 +129,12 @@ export const runGateway = async (config: Config, io: Io, out: Output): Promise<n
   try {
     control = joinedControl(config, ports, log)
     control.start(gateway)
+    const { authority } = control
+    metrics = await startMetricsPage({
+      ...config.metrics,
+      isReady: () => authority.isReady(),
+      register: (registry) => registerGatewayMetrics(registry, gateway.metrics),
+    })
     await untilUp(control)
     link.ready({ ...ports })
     if (!link.supervised) {
@@ -146,6 +155,7 @@ export const runGateway = async (config: Config, io: Io, out: Output): Promise<n
     await drained
     return exitCodes.ok
   } finally {
+    await metrics?.stop()
     await gateway.stop()
     await control?.stop()
   }

@@ -15,6 +15,7 @@ import { CommandFault, exitCodes, failure } from './cli/exit.ts'
 import type { Io } from './cli/io.ts'
 import type { Output } from './cli/output.ts'
 import { environmentOf, processEnvironment } from './config.ts'
+import { usesDevelopmentIssuer } from './config-checks.ts'
 import type { Config } from './config-schema.ts'
 import { openGatewayFolder } from './gateway-folder.ts'
 import { createLogger } from './logger.ts'
@@ -34,6 +35,9 @@ const brokerReady = z.object({
 
 const gatewayReady = z.object({ clientPort: z.int(), ownPort: z.int() })
 
+/** The port of the so-manieth process; 0 lets each take any free one. */
+const nextPort = (first: number, index: number): number => (first === 0 ? 0 : first + index)
+
 const refuseBusyPorts = async (config: Config, workers: number): Promise<void> => {
   const wanted: [string, number, string][] = [
     [config.api.host, config.api.port, '--api-port'],
@@ -41,8 +45,11 @@ const refuseBusyPorts = async (config: Config, workers: number): Promise<void> =
     [config.gateway.host, config.gateway.port, '--gateway-port'],
     [config.metrics.host, config.metrics.port, '--metrics-port'],
   ]
-  for (let index = 0; index < workers && config.gateway.ownPort !== 0; index++) {
-    wanted.push([config.gateway.host, config.gateway.ownPort + index, '--gateway-own-port'])
+  for (let index = 0; index < workers; index++) {
+    const { host, ownPort } = config.gateway
+    wanted.push([host, nextPort(ownPort, index), '--gateway-own-port'])
+    const metricsPort = nextPort(config.metrics.port, index + 1)
+    wanted.push([config.metrics.host, metricsPort, '--metrics-port'])
   }
   for (const [host, port, flag] of wanted) {
     const fault = await portFault(host, port)
@@ -116,15 +123,16 @@ const startWorkers = async (
     // A worker that joined before may find its broker at another port today.
     const { memory, save } = openGatewayFolder(dataFolder)
     if (memory) save({ ...memory, brokerUrls: [broker.controlUrl] })
-    const ownPort = config.gateway.ownPort === 0 ? 0 : config.gateway.ownPort + index
     return start(name, 'gateway', {
       ...base,
       CAUSEWAY_TLS_CERT: config.tls.cert ?? folder.tls.certificateFile,
       CAUSEWAY_TLS_KEY: config.tls.key ?? folder.tls.keyFile,
       CAUSEWAY_GATEWAY_DATA_FOLDER: dataFolder,
       CAUSEWAY_GATEWAY_NAME: name,
+      // The broker has the first port, workers the next ones.
+      CAUSEWAY_METRICS_PORT: String(nextPort(config.metrics.port, index + 1)),
       CAUSEWAY_GATEWAY_PORT: String(clientPort),
-      CAUSEWAY_GATEWAY_OWN_PORT: String(ownPort),
+      CAUSEWAY_GATEWAY_OWN_PORT: String(nextPort(config.gateway.ownPort, index)),
       ...(token === undefined ? {} : { CAUSEWAY_GATEWAY_JOIN: token }),
     })
   }
@@ -188,7 +196,7 @@ export const runServe = async (config: Config, io: Io, out: Output): Promise<num
   try {
     const ready = await startSite({ config, folder, system, start, base }, workers)
     out.event(ready)
-    out.line(readyText(ready, { development: config.development.issuer }))
+    out.line(readyText(ready, { development: usesDevelopmentIssuer(config) }))
     await untilAborted(io.signal)
     return exitCodes.ok
   } catch (error) {

@@ -242,6 +242,10 @@ export const accessLogCoalesceCountMax = 10_000
 export const accessLogQueueCountMax = 10_000
 
 // Processes.
+/** A request to the metrics page must be whole by then. */
+export const metricsHeadMs = 5_000
+/** Sockets on the metrics page at once: scrapers are few. */
+export const metricsSocketCountMax = 64
 /** A supervised process must be ready this long after its start. */
 export const startMs = 20_000
 /** A gateway that is told to stop lets its relays go on for this long. */

@@ -20,7 +20,7 @@ const lineSchema = z.object({
   eventId: z.string().min(1),
   type: z.string().min(1),
   schemaVersion: z.int().min(1),
-  recordedAt: z.number(),
+  recordedAt: z.int().min(0),
   actor: z.string(),
   connectionId: z.string(),
   causationId: z.string(),
@@ -37,6 +37,9 @@ export type ParsedLine =
   | { readonly kind: 'event'; readonly line: EventLine }
   | { readonly kind: 'malformed'; readonly detail: string }
 
+const isBase64 = (text: string): boolean =>
+  /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)
+
 /** Reads one parsed line; never throws for what it holds. */
 export const parseEventLine = (value: unknown): ParsedLine => {
   const parsed = lineSchema.safeParse(value)
@@ -52,7 +55,7 @@ export const parseEventLine = (value: unknown): ParsedLine => {
   const data: Record<string, unknown> = { ...json }
   for (const field of bytesFields) {
     const text = json[field]
-    if (typeof text !== 'string') {
+    if (typeof text !== 'string' || !isBase64(text)) {
       return { kind: 'malformed', detail: `event ${type} has no valid field ${field}` }
     }
     data[field] = new Uint8Array(Buffer.from(text, 'base64'))

@@ -18,6 +18,8 @@ export type TimelineEvent = {
 export type TimelineStep = {
   /** Step of the connection sequence, 1 to 12; 0 for what belongs to no step. */
   readonly step: number
+  /** What the step is about; empty for no step. */
+  readonly name: string
   readonly type: string
   /** Milliseconds since 1970. */
   readonly at: number
@@ -34,6 +36,25 @@ export type Timeline = {
   readonly steps: readonly TimelineStep[]
   /** How it ended, whose fault it was and what to do; empty while it is open. */
   readonly verdict: readonly string[]
+}
+
+/**
+ * The twelve steps of a connection. Sign-in and feed (1 to 4) lie before it and in the access log;
+ * the handshake of client and host (11) is theirs alone.
+ */
+export const stepNames: Readonly<Record<number, string>> = {
+  1: 'sign-in',
+  2: 'feed asked',
+  3: 'feed answered',
+  4: 'connection file',
+  5: 'request',
+  6: 'authorization',
+  7: 'placement',
+  8: 'rendezvous',
+  9: 'legs',
+  10: 'relay',
+  11: 'handshake of client and host',
+  12: 'end',
 }
 
 const stepOf: Readonly<Partial<Record<DomainEvent['type'], number>>> = {
@@ -59,6 +80,8 @@ const stepOf: Readonly<Partial<Record<DomainEvent['type'], number>>> = {
   RelayEnded: 12,
   ConnectionFailed: 12,
   UserSessionDisconnected: 12,
+  UserSessionLeft: 12,
+  SeatReleased: 12,
 }
 
 type Counts = {
@@ -98,12 +121,13 @@ const factsOf = ({ event, person }: TimelineEvent): string[] => {
       return [`pool ${event.data.poolId}`, `granted by ${event.data.groupId}`]
     case 'HostAssigned': {
       const { hostId, placement, draw, policyVersion, sessionLimit, eligibleCount } = event.data
-      const why = event.data.existingSession
-        ? ["the user's session lives there"]
-        : [
-            `${placement}, policy ${policyVersion}, draw ${draw.toFixed(4)}`,
-            `${eligibleCount} eligible, limit ${sessionLimit} sessions`,
-          ]
+      const chosen = [
+        `${placement}, policy ${policyVersion}, draw ${draw.toFixed(4)}`,
+        `${eligibleCount} eligible, limit ${sessionLimit} sessions`,
+      ]
+      const followed =
+        placement === 'same-session' ? ['the session was placed there before'] : chosen
+      const why = event.data.existingSession ? ["the user's session lives there"] : followed
       return [`host ${hostId}, attempt ${event.data.attempt}`, ...why, ...countFacts(event.data)]
     }
     case 'SeatReserved':
@@ -160,8 +184,10 @@ export const timelineOf = (connectionId: string, events: readonly TimelineEvent[
   const steps = own.map((line): TimelineStep => {
     const afterMs = line.recordedAt - before
     before = line.recordedAt
+    const step = stepOf[line.event.type] ?? 0
     return {
-      step: stepOf[line.event.type] ?? 0,
+      step,
+      name: stepNames[step] ?? '',
       type: line.event.type,
       at: line.recordedAt,
       afterMs,

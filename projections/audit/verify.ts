@@ -17,7 +17,7 @@ export type VerifyFinding = {
   readonly stream: string
   readonly kind: /** The fold gives another state at the same revision. */
     | 'different'
-    /** The broker holds a stream, or a revision of it, that the log does not have. */
+    /** The broker holds a stream, or a revision of it, that the log does not have in order. */
     | 'not-in-log'
     /** A revision is missing or comes twice in the log. */
     | 'gap'
@@ -42,6 +42,8 @@ export type Verification = {
 export const createVerification = (digests: readonly LiveDigest[]): Verification => {
   const expected = new Map(digests.map((digest) => [digest.stream, digest]))
   const revisions = new Map<string, number>()
+  /** Streams with a gap: what follows it cannot be folded. */
+  const broken = new Set<string>()
   const findings: VerifyFinding[] = []
   const live = createLiveState()
   let compared = 0
@@ -62,12 +64,15 @@ export const createVerification = (digests: readonly LiveDigest[]): Verification
   return {
     apply: (event) => {
       events += 1
-      const last = revisions.get(event.stream) ?? -1
-      revisions.set(event.stream, event.revision)
-      if (event.revision !== last + 1) {
-        findings.push({ stream: event.stream, kind: 'gap', revision: event.revision })
+      const { stream, revision } = event
+      const last = revisions.get(stream) ?? -1
+      revisions.set(stream, Math.max(last, revision))
+      if (revision !== last + 1) {
+        findings.push({ stream, kind: 'gap', revision })
+        if (revision > last) broken.add(stream)
         return
       }
+      if (broken.has(stream)) return
       live.apply(event)
       compare(event)
     },
