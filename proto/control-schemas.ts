@@ -170,6 +170,13 @@ export const controlSchemas = {
   legReportAck: z.object({ reportId: id }),
   refuseConnection: z.object({ connectionId: id, code: id, detail: text }),
   endConnection: z.object({ connectionId: id, reason: id, endedBy: optionalId }),
+  stateRequest: z.object({ requestId: id }),
+  machineState: z.object({
+    requestId: id,
+    relayConnectionIds: z.array(id).max(controlRelayCountMax),
+    listsSessions: z.boolean(),
+    sessions: z.array(hostSession).max(controlSessionCountMax),
+  }),
 }
 
 /** Name of a control message: the member of ControlEnvelope that carries it. */

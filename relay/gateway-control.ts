@@ -183,6 +183,15 @@ export const createGatewayControl = (
       case 'refuseConnection':
         running.refuseConnection(message.connectionId, codeOf(message.code), message.detail)
         break
+      case 'stateRequest':
+        send({
+          type: 'machineState',
+          requestId: message.requestId,
+          relayConnectionIds: running.liveRelays().map(({ connectionId }) => connectionId),
+          listsSessions: false,
+          sessions: [],
+        })
+        break
       case 'endConnection': {
         const { connectionId, reason, endedBy } = message
         const known = isEndReason(reason) ? reason : 'administrator'

@@ -115,6 +115,30 @@ const eventsRoute = (ports: ApiPorts, reads: AuditReads): Route =>
     },
   })
 
+const agreementSchema = z.object({
+  gateways: z.number(),
+  agents: z.number(),
+  /** Relays that the gateways hold. */
+  relays: z.number(),
+  findings: z.array(
+    z.object({ machineId: z.string(), role: z.string(), kind: z.string(), id: z.string() }),
+  ),
+})
+
+const agreementRoute = (ports: ApiPorts, reads: AuditReads): Route =>
+  defineRoute({
+    method: 'GET',
+    path: '/api/audit/agreement',
+    summary: "Asks gateways and agents what they hold and compares it with the broker's state",
+    access: forAuditors,
+    answer: agreementSchema,
+    handle: async ({ caller }) => {
+      await reads.note(caller, 'audit-agreement', {})
+      const { findings, ...counts } = await ports.broker.agreement.check()
+      return json({ ...counts, findings: [...findings] })
+    },
+  })
+
 /** Routes of the audit. At most auditReadCountMax streams are being read at once. */
 export const auditRoutes = (ports: ApiPorts): readonly Route[] => {
   const reads = createAuditReads(ports)
@@ -130,6 +154,7 @@ export const auditRoutes = (ports: ApiPorts): readonly Route[] => {
         return reads.stream(() => liveLines(ports))
       },
     }),
+    agreementRoute(ports, reads),
     defineRoute({
       method: 'GET',
       path: '/api/audit/size',

@@ -50,6 +50,7 @@ export type ApiPorts = {
     | 'endConnection'
     | 'endUserSession'
     | 'followed'
+    | 'agreement'
   >
   readonly eventLog: Pick<EventLog, 'readAll' | 'size' | 'head' | 'parsePosition'>
   readonly people: Pick<PersonDirectory, 'open'>

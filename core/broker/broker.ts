@@ -4,6 +4,7 @@
  */
 import type { DomainEvent } from '../domain/events.ts'
 import { hostChannelWaitMs, sessionSweepMs } from '../domain/limits.ts'
+import { type Agreement, createAgreement } from './agreement.ts'
 import { type Channels, createChannels } from './channels.ts'
 import { type ConnectionRunner, createConnectionRunner } from './connection-runner.ts'
 import { createStepRunner } from './connection-steps.ts'
@@ -64,6 +65,7 @@ export type Broker = Endings & {
   readonly gateways: Gateways
   readonly hosts: Hosts
   readonly runner: ConnectionRunner
+  readonly agreement: Agreement
   feed(requester: Pick<Requester, 'userId' | 'groups'>): readonly FeedEntry[]
   /** Folds the log, finishes what a crash left, and goes on following. */
   start(onProgress?: (done: number, total: number) => void): Promise<void>
@@ -89,6 +91,8 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
   let cancelSweep: () => void = () => undefined
   let cancelResume: () => void = () => undefined
 
+  const agreement = createAgreement({ live, channels, system })
+
   const onEvent = (stream: string, event: DomainEvent): void => {
     if (started) runner.onEvent(stream, event)
   }
@@ -112,6 +116,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     system,
     brokerId,
     userOf: ports.userOf,
+    agreement,
     onFault,
   })
   const connections = createConnections({
@@ -126,7 +131,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     chooseGateway: gateways.choose,
     siteAudience,
   })
-  const hosts = createHosts({ live, handler, channels, heartbeats, system, brokerId })
+  const hosts = createHosts({ live, handler, channels, heartbeats, agreement, system, brokerId })
   const enrolment = createEnrolment({ live, handler, system, hostIdOf: ports.hostIdOf })
 
   const causeOf = (actor: string, connectionId = '') => ({
@@ -196,6 +201,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     gateways,
     hosts,
     runner,
+    agreement,
     feed: (requester) => feedOf(live, heartbeats, requester),
     ...endings,
     start: async (onProgress = () => undefined) => {

@@ -6,6 +6,7 @@ import type { ControlMessage } from '../../proto/control-codec.ts'
 import { noExclusions } from '../domain/connection.ts'
 import { type ErrorCode, Fault, isErrorCode, type Refusal } from '../domain/errors.ts'
 import { logRetryMs, relayReconcileMs } from '../domain/limits.ts'
+import type { Agreement } from './agreement.ts'
 import type { Channel, Channels } from './channels.ts'
 import type { Connections } from './connections.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
@@ -34,6 +35,7 @@ export type GatewaysPorts = {
   readonly brokerId: string
   /** The user of a bearer token, or undefined. */
   readonly userOf: (bearer: string) => Promise<string | undefined>
+  readonly agreement: Pick<Agreement, 'answered'>
   readonly onFault: (connectionId: string, error: unknown) => void
 }
 
@@ -229,6 +231,8 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
           const redeem = ports.connections().redeemRendezvous
           return answer(channel, requestId, await redeem(channel.machineId, connectionId, secret))
         }
+        case 'machineState':
+          return ports.agreement.answered(channel, message)
         case 'legReport':
           return takeReport(channel, message)
         case 'gatewayLoad': {

@@ -6,6 +6,7 @@ import type { ControlMessage } from '../../proto/control-codec.ts'
 import { isErrorCode } from '../domain/errors.ts'
 import type { Seat } from '../domain/host.ts'
 import { sessionGraceMs } from '../domain/limits.ts'
+import type { Agreement } from './agreement.ts'
 import type { Channel, Channels } from './channels.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
 import { acceptsSessions, type Heartbeats, statusOf } from './heartbeats.ts'
@@ -40,6 +41,7 @@ export type HostsPorts = {
   readonly handler: CommandHandler
   readonly channels: Channels
   readonly heartbeats: Heartbeats
+  readonly agreement: Pick<Agreement, 'answered'>
   readonly system: System
   readonly brokerId: string
 }
@@ -190,6 +192,8 @@ export const createHosts = (ports: HostsPorts): Hosts => {
       switch (message.type) {
         case 'heartbeat':
           return takeBeat(hostId, message)
+        case 'machineState':
+          return ports.agreement.answered(channel, message)
         case 'sessionsReport':
           return takeSessions(hostId, message)
         case 'certificateReport': {

@@ -92,6 +92,10 @@ export const relayReconcileMs = 2_000
 export const sessionGraceMs = 30_000
 /** Disconnected user sessions are compared with their limit this often. */
 export const sessionSweepMs = 5_000
+/** A machine that is asked what it holds answers within this. */
+export const agreementAnswerMs = 3_000
+/** What differs is looked at again after this: reports may be under way. */
+export const agreementSettleMs = 1_500
 /** Refusals of one user and code that are recorded in one window. */
 export const refusalQuotaCountMax = 5
 export const refusalQuotaWindowMs = 60_000

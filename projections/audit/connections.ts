@@ -27,8 +27,6 @@ export type ConnectionRow = {
   readonly bytesToHost: number
 }
 
-export type ConnectionsView = ReadonlyMap<string, ConnectionRow>
-
 const faultOf = (code: string): string => (isErrorCode(code) ? errorTable[code].fault : 'service')
 
 /** The view of an empty log; `applyConnection` fills it in place. */

@@ -95,8 +95,14 @@ export namespace causeway {
                 /** ControlEnvelope gatewayLoad. */
                 gatewayLoad?: (causeway.control.v1.GatewayLoad.$Properties|null);
 
+                /** ControlEnvelope stateRequest. */
+                stateRequest?: (causeway.control.v1.StateRequest.$Properties|null);
+
+                /** ControlEnvelope machineState. */
+                machineState?: (causeway.control.v1.MachineState.$Properties|null);
+
                 /** ControlEnvelope message. */
-                message?: ("hello"|"challenge"|"proof"|"welcome"|"rejected"|"heartbeat"|"rendezvousOrder"|"rendezvousAnswer"|"rendezvousCancel"|"sessionsReport"|"certificateReport"|"rendezvousOutcome"|"gatewayState"|"authorizeClient"|"authorizeHost"|"legAuthorized"|"legRefused"|"legReport"|"legReportAck"|"refuseConnection"|"endConnection"|"gatewayLoad");
+                message?: ("hello"|"challenge"|"proof"|"welcome"|"rejected"|"heartbeat"|"rendezvousOrder"|"rendezvousAnswer"|"rendezvousCancel"|"sessionsReport"|"certificateReport"|"rendezvousOutcome"|"gatewayState"|"authorizeClient"|"authorizeHost"|"legAuthorized"|"legRefused"|"legReport"|"legReportAck"|"refuseConnection"|"endConnection"|"gatewayLoad"|"stateRequest"|"machineState");
 
                 /**
                  * Creates a new ControlEnvelope instance using the specified properties.
@@ -196,8 +202,14 @@ export namespace causeway {
                     /** ControlEnvelope gatewayLoad */
                     gatewayLoad?: (causeway.control.v1.GatewayLoad.$Properties|null);
 
+                    /** ControlEnvelope stateRequest */
+                    stateRequest?: (causeway.control.v1.StateRequest.$Properties|null);
+
+                    /** ControlEnvelope machineState */
+                    machineState?: (causeway.control.v1.MachineState.$Properties|null);
+
                     /** ControlEnvelope message */
-                    message?: ("hello"|"challenge"|"proof"|"welcome"|"rejected"|"heartbeat"|"rendezvousOrder"|"rendezvousAnswer"|"rendezvousCancel"|"sessionsReport"|"certificateReport"|"rendezvousOutcome"|"gatewayState"|"authorizeClient"|"authorizeHost"|"legAuthorized"|"legRefused"|"legReport"|"legReportAck"|"refuseConnection"|"endConnection"|"gatewayLoad");
+                    message?: ("hello"|"challenge"|"proof"|"welcome"|"rejected"|"heartbeat"|"rendezvousOrder"|"rendezvousAnswer"|"rendezvousCancel"|"sessionsReport"|"certificateReport"|"rendezvousOutcome"|"gatewayState"|"authorizeClient"|"authorizeHost"|"legAuthorized"|"legRefused"|"legReport"|"legReportAck"|"refuseConnection"|"endConnection"|"gatewayLoad"|"stateRequest"|"machineState");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -227,9 +239,11 @@ export namespace causeway {
                   refuseConnection?: causeway.control.v1.RefuseConnection.$Shape|null;
                   endConnection?: causeway.control.v1.EndConnection.$Shape|null;
                   gatewayLoad?: causeway.control.v1.GatewayLoad.$Shape|null;
+                  stateRequest?: causeway.control.v1.StateRequest.$Shape|null;
+                  machineState?: causeway.control.v1.MachineState.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ message?: undefined; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "hello"; hello: causeway.control.v1.Hello.$Shape; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "challenge"; hello?: null; challenge: causeway.control.v1.Challenge.$Shape; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "proof"; hello?: null; challenge?: null; proof: causeway.control.v1.Proof.$Shape; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "welcome"; hello?: null; challenge?: null; proof?: null; welcome: causeway.control.v1.Welcome.$Shape; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "rejected"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected: causeway.control.v1.Rejected.$Shape; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "heartbeat"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat: causeway.control.v1.Heartbeat.$Shape; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "rendezvousOrder"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder: causeway.control.v1.RendezvousOrder.$Shape; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "rendezvousAnswer"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer: causeway.control.v1.RendezvousAnswer.$Shape; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "rendezvousCancel"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel: causeway.control.v1.RendezvousCancel.$Shape; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "sessionsReport"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport: causeway.control.v1.SessionsReport.$Shape; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "certificateReport"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport: causeway.control.v1.CertificateReport.$Shape; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "rendezvousOutcome"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome: causeway.control.v1.RendezvousOutcome.$Shape; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "gatewayState"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState: causeway.control.v1.GatewayState.$Shape; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "authorizeClient"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient: causeway.control.v1.AuthorizeClient.$Shape; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "authorizeHost"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost: causeway.control.v1.AuthorizeHost.$Shape; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "legAuthorized"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized: causeway.control.v1.LegAuthorized.$Shape; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "legRefused"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused: causeway.control.v1.LegRefused.$Shape; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "legReport"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport: causeway.control.v1.LegReport.$Shape; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "legReportAck"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck: causeway.control.v1.LegReportAck.$Shape; refuseConnection?: null; endConnection?: null; gatewayLoad?: null }|{ message?: "refuseConnection"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection: causeway.control.v1.RefuseConnection.$Shape; endConnection?: null; gatewayLoad?: null }|{ message?: "endConnection"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection: causeway.control.v1.EndConnection.$Shape; gatewayLoad?: null }|{ message?: "gatewayLoad"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad: causeway.control.v1.GatewayLoad.$Shape })
+                  ({ message?: undefined; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "hello"; hello: causeway.control.v1.Hello.$Shape; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "challenge"; hello?: null; challenge: causeway.control.v1.Challenge.$Shape; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "proof"; hello?: null; challenge?: null; proof: causeway.control.v1.Proof.$Shape; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "welcome"; hello?: null; challenge?: null; proof?: null; welcome: causeway.control.v1.Welcome.$Shape; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "rejected"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected: causeway.control.v1.Rejected.$Shape; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "heartbeat"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat: causeway.control.v1.Heartbeat.$Shape; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "rendezvousOrder"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder: causeway.control.v1.RendezvousOrder.$Shape; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "rendezvousAnswer"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer: causeway.control.v1.RendezvousAnswer.$Shape; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "rendezvousCancel"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel: causeway.control.v1.RendezvousCancel.$Shape; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "sessionsReport"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport: causeway.control.v1.SessionsReport.$Shape; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "certificateReport"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport: causeway.control.v1.CertificateReport.$Shape; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "rendezvousOutcome"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome: causeway.control.v1.RendezvousOutcome.$Shape; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "gatewayState"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState: causeway.control.v1.GatewayState.$Shape; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "authorizeClient"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient: causeway.control.v1.AuthorizeClient.$Shape; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "authorizeHost"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost: causeway.control.v1.AuthorizeHost.$Shape; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "legAuthorized"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized: causeway.control.v1.LegAuthorized.$Shape; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "legRefused"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused: causeway.control.v1.LegRefused.$Shape; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "legReport"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport: causeway.control.v1.LegReport.$Shape; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "legReportAck"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck: causeway.control.v1.LegReportAck.$Shape; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "refuseConnection"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection: causeway.control.v1.RefuseConnection.$Shape; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "endConnection"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection: causeway.control.v1.EndConnection.$Shape; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "gatewayLoad"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad: causeway.control.v1.GatewayLoad.$Shape; stateRequest?: null; machineState?: null }|{ message?: "stateRequest"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest: causeway.control.v1.StateRequest.$Shape; machineState?: null }|{ message?: "machineState"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState: causeway.control.v1.MachineState.$Shape })
                 );
             }
 
@@ -2389,6 +2403,154 @@ export namespace causeway {
 
                 /** Shape of an EndConnection. */
                 type $Shape = causeway.control.v1.EndConnection.$Properties;
+            }
+
+            /**
+             * Properties of a StateRequest.
+             * @deprecated Use causeway.control.v1.StateRequest.$Properties instead.
+             */
+            interface IStateRequest extends causeway.control.v1.StateRequest.$Properties {
+            }
+
+            /** Represents a StateRequest. */
+            class StateRequest {
+
+                /**
+                 * Constructs a new StateRequest.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: causeway.control.v1.StateRequest.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** StateRequest requestId. */
+                requestId: string;
+
+                /**
+                 * Creates a new StateRequest instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns StateRequest instance
+                 */
+                static create(properties: causeway.control.v1.StateRequest.$Shape): causeway.control.v1.StateRequest & causeway.control.v1.StateRequest.$Shape;
+                static create(properties?: causeway.control.v1.StateRequest.$Properties): causeway.control.v1.StateRequest;
+
+                /**
+                 * Encodes the specified StateRequest message. Does not implicitly {@link causeway.control.v1.StateRequest.verify|verify} messages.
+                 * @param message StateRequest message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: causeway.control.v1.StateRequest.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a StateRequest message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {causeway.control.v1.StateRequest & causeway.control.v1.StateRequest.$Shape} StateRequest
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): causeway.control.v1.StateRequest & causeway.control.v1.StateRequest.$Shape;
+            }
+
+            namespace StateRequest {
+
+                /** Properties of a StateRequest. */
+                interface $Properties {
+
+                    /** StateRequest requestId */
+                    requestId?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a StateRequest. */
+                type $Shape = causeway.control.v1.StateRequest.$Properties;
+            }
+
+            /**
+             * Properties of a MachineState.
+             * @deprecated Use causeway.control.v1.MachineState.$Properties instead.
+             */
+            interface IMachineState extends causeway.control.v1.MachineState.$Properties {
+            }
+
+            /** Represents a MachineState. */
+            class MachineState {
+
+                /**
+                 * Constructs a new MachineState.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: causeway.control.v1.MachineState.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** MachineState requestId. */
+                requestId: string;
+
+                /** MachineState relayConnectionIds. */
+                relayConnectionIds: string[];
+
+                /** MachineState listsSessions. */
+                listsSessions: boolean;
+
+                /** MachineState sessions. */
+                sessions: causeway.control.v1.HostSession.$Properties[];
+
+                /**
+                 * Creates a new MachineState instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns MachineState instance
+                 */
+                static create(properties: causeway.control.v1.MachineState.$Shape): causeway.control.v1.MachineState & causeway.control.v1.MachineState.$Shape;
+                static create(properties?: causeway.control.v1.MachineState.$Properties): causeway.control.v1.MachineState;
+
+                /**
+                 * Encodes the specified MachineState message. Does not implicitly {@link causeway.control.v1.MachineState.verify|verify} messages.
+                 * @param message MachineState message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: causeway.control.v1.MachineState.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a MachineState message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {causeway.control.v1.MachineState & causeway.control.v1.MachineState.$Shape} MachineState
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): causeway.control.v1.MachineState & causeway.control.v1.MachineState.$Shape;
+            }
+
+            namespace MachineState {
+
+                /** Properties of a MachineState. */
+                interface $Properties {
+
+                    /** MachineState requestId */
+                    requestId?: (string|null);
+
+                    /** MachineState relayConnectionIds */
+                    relayConnectionIds?: (string[]|null);
+
+                    /** MachineState listsSessions */
+                    listsSessions?: (boolean|null);
+
+                    /** MachineState sessions */
+                    sessions?: (causeway.control.v1.HostSession.$Properties[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a MachineState. */
+                type $Shape = causeway.control.v1.MachineState.$Properties;
             }
         }
     }

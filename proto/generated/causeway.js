@@ -49,11 +49,13 @@ export const causeway = $root.causeway = (() => {
                 ControlEnvelope.prototype.refuseConnection = null;
                 ControlEnvelope.prototype.endConnection = null;
                 ControlEnvelope.prototype.gatewayLoad = null;
+                ControlEnvelope.prototype.stateRequest = null;
+                ControlEnvelope.prototype.machineState = null;
 
                 let $oneOfFields;
 
                 $Object.defineProperty(ControlEnvelope.prototype, "message", {
-                    get: $util.oneOfGetter($oneOfFields = ["hello", "challenge", "proof", "welcome", "rejected", "heartbeat", "rendezvousOrder", "rendezvousAnswer", "rendezvousCancel", "sessionsReport", "certificateReport", "rendezvousOutcome", "gatewayState", "authorizeClient", "authorizeHost", "legAuthorized", "legRefused", "legReport", "legReportAck", "refuseConnection", "endConnection", "gatewayLoad"]),
+                    get: $util.oneOfGetter($oneOfFields = ["hello", "challenge", "proof", "welcome", "rejected", "heartbeat", "rendezvousOrder", "rendezvousAnswer", "rendezvousCancel", "sessionsReport", "certificateReport", "rendezvousOutcome", "gatewayState", "authorizeClient", "authorizeHost", "legAuthorized", "legRefused", "legReport", "legReportAck", "refuseConnection", "endConnection", "gatewayLoad", "stateRequest", "machineState"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -112,6 +114,10 @@ export const causeway = $root.causeway = (() => {
                         $root.causeway.control.v1.EndConnection.encode(message.endConnection, writer.uint32(226).fork(), _depth + 1).ldelim();
                     if (message.gatewayLoad != null && $Object.hasOwnProperty.call(message, "gatewayLoad"))
                         $root.causeway.control.v1.GatewayLoad.encode(message.gatewayLoad, writer.uint32(234).fork(), _depth + 1).ldelim();
+                    if (message.stateRequest != null && $Object.hasOwnProperty.call(message, "stateRequest"))
+                        $root.causeway.control.v1.StateRequest.encode(message.stateRequest, writer.uint32(242).fork(), _depth + 1).ldelim();
+                    if (message.machineState != null && $Object.hasOwnProperty.call(message, "machineState"))
+                        $root.causeway.control.v1.MachineState.encode(message.machineState, writer.uint32(250).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -297,6 +303,20 @@ export const causeway = $root.causeway = (() => {
                                     break;
                                 message.gatewayLoad = $root.causeway.control.v1.GatewayLoad.decode(reader, reader.size(), $undefined, _depth + 1, message.gatewayLoad);
                                 message.message = "gatewayLoad";
+                                continue;
+                            }
+                        case 30: {
+                                if (wireType !== 2)
+                                    break;
+                                message.stateRequest = $root.causeway.control.v1.StateRequest.decode(reader, reader.size(), $undefined, _depth + 1, message.stateRequest);
+                                message.message = "stateRequest";
+                                continue;
+                            }
+                        case 31: {
+                                if (wireType !== 2)
+                                    break;
+                                message.machineState = $root.causeway.control.v1.MachineState.decode(reader, reader.size(), $undefined, _depth + 1, message.machineState);
+                                message.message = "machineState";
                                 continue;
                             }
                         }
@@ -3491,6 +3511,216 @@ export const causeway = $root.causeway = (() => {
                 };
 
                 return EndConnection;
+            })();
+
+            v1.StateRequest = (function() {
+
+                const StateRequest = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                StateRequest.prototype.requestId = "";
+
+                StateRequest.create = function(properties) {
+                    return new StateRequest(properties);
+                };
+
+                StateRequest.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId") && message.requestId !== "")
+                        writer.uint32(10).string(message.requestId);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                StateRequest.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.causeway.control.v1.StateRequest();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.requestId = value;
+                                else
+                                    delete message.requestId;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return StateRequest;
+            })();
+
+            v1.MachineState = (function() {
+
+                const MachineState = function (properties) {
+                    this.relayConnectionIds = [];
+                    this.sessions = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                MachineState.prototype.requestId = "";
+                MachineState.prototype.relayConnectionIds = $util.emptyArray;
+                MachineState.prototype.listsSessions = false;
+                MachineState.prototype.sessions = $util.emptyArray;
+
+                MachineState.create = function(properties) {
+                    return new MachineState(properties);
+                };
+
+                MachineState.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.requestId != null && $Object.hasOwnProperty.call(message, "requestId") && message.requestId !== "")
+                        writer.uint32(10).string(message.requestId);
+                    if (message.relayConnectionIds != null && message.relayConnectionIds.length)
+                        for (let i = 0; i < message.relayConnectionIds.length; ++i)
+                            writer.uint32(18).string(message.relayConnectionIds[i]);
+                    if (message.listsSessions != null && $Object.hasOwnProperty.call(message, "listsSessions") && message.listsSessions !== false)
+                        writer.uint32(24).bool(message.listsSessions);
+                    if (message.sessions != null && message.sessions.length)
+                        for (let i = 0; i < message.sessions.length; ++i)
+                            $root.causeway.control.v1.HostSession.encode(message.sessions[i], writer.uint32(34).fork(), _depth + 1).ldelim();
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                MachineState.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.causeway.control.v1.MachineState();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.requestId = value;
+                                else
+                                    delete message.requestId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.relayConnectionIds && message.relayConnectionIds.length))
+                                    message.relayConnectionIds = [];
+                                message.relayConnectionIds.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.listsSessions = value;
+                                else
+                                    delete message.listsSessions;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.sessions && message.sessions.length))
+                                    message.sessions = [];
+                                message.sessions.push($root.causeway.control.v1.HostSession.decode(reader, reader.size(), $undefined, _depth + 1));
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return MachineState;
             })();
 
             return v1;

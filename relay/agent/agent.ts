@@ -182,7 +182,16 @@ const createRunningAgent = (
       onMessage: (message) => {
         if (message.type === 'rendezvousOrder') rendezvous.order(message)
         else if (message.type === 'rendezvousCancel') rendezvous.cancel(message)
-        else log.debug({ type: message.type }, 'Control message that is not for an agent')
+        else if (message.type === 'stateRequest') {
+          const held = sessions?.current()
+          send({
+            type: 'machineState',
+            requestId: message.requestId,
+            relayConnectionIds: rendezvous.relays().map(({ connectionId }) => connectionId),
+            listsSessions: held !== undefined,
+            sessions: [...(held ?? [])],
+          })
+        } else log.debug({ type: message.type }, 'Control message that is not for an agent')
       },
       onDown: () => heartbeat.stop(),
     },

@@ -17,6 +17,22 @@ const digestLine = z.object({
   digest: z.string().regex(/^[0-9a-f]{64}$/),
 })
 
+const agreement = z.object({
+  gateways: z.number(),
+  agents: z.number(),
+  relays: z.number(),
+  findings: z.array(
+    z.object({ machineId: z.string(), role: z.string(), kind: z.string(), id: z.string() }),
+  ),
+})
+
+const disagreements: Readonly<Record<string, string>> = {
+  'unknown-relay': 'relays a connection that the broker does not believe to be there',
+  'missing-relay': 'does not have a relay that the broker believes in',
+  'unknown-session': 'has a user session whose seat is not there',
+  'no-answer': 'did not answer in time',
+}
+
 const meanings: Readonly<Record<VerifyFinding['kind'], string>> = {
   different: 'the broker holds another state than the log gives',
   'not-in-log': 'the broker holds what the log does not have',
@@ -44,18 +60,25 @@ export const verifyLog = async (run: Run): Promise<number> => {
   })
   const result = verification.result()
   const { findings, events, streams, compared } = result
-  const agrees = findings.length === 0
-  run.out.result({ ok: agrees, held: digests.length, ...result }, () => {
+  const world = await api.ask(agreement, { path: '/api/audit/agreement' })
+  const agrees = findings.length === 0 && world.findings.length === 0
+  run.out.result({ ok: agrees, held: digests.length, ...result, machines: world }, () => {
     const counts =
       `${events} events of ${streams} streams folded; ` +
-      `${compared} of ${digests.length} states that the broker holds compared\n`
-    if (agrees) return `${counts}the log and the running broker agree\n`
+      `${compared} of ${digests.length} states that the broker holds compared\n` +
+      `${world.gateways} gateways with ${world.relays} relays and ${world.agents} agents asked\n`
+    if (agrees) return `${counts}the log, the running broker and its machines agree\n`
+    const said = world.findings.map(({ role, machineId, kind, id }) => [
+      `${role} ${machineId}`,
+      id,
+      disagreements[kind] ?? kind,
+    ])
     const rows = findings.map(({ stream, revision, kind }) => [
       stream,
       String(revision),
       meanings[kind],
     ])
-    return `${counts}\n${formatTable(['STREAM', 'REVISION', 'FINDING'], rows)}`
+    return `${counts}\n${formatTable(['STREAM OR MACHINE', 'WHERE', 'FINDING'], [...rows, ...said])}`
   })
   return agrees ? exitCodes.ok : exitCodes.failed
 }

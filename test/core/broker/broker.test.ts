@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Granted } from '../../../core/broker/connections.ts'
 import type { Refusal } from '../../../core/domain/errors.ts'
 import {
+  armAnswerMs,
   pendingConnectionsPerUserMax,
   sessionGraceMs,
   ticketReconnectMs,
@@ -116,6 +117,21 @@ describe('a connection', () => {
     await within(site.request('alice', { transport: 'arm' }))
     await site.system.pass(60_000)
     expect(outcomesOf(await site.events())).toEqual(new Map([['CLIENT_LEG_TIMED_OUT', 1]]))
+    expect(seatCount()).toBe(0)
+  })
+
+  it('by ARM that fails is answered with its code before the client gives up', async () => {
+    await open({ pools: { desk: ['h1'] } })
+    const before = site.system.monotonicMs()
+    for (const [behaviour, code] of [
+      [{ decline: 'TARGET_REFUSED' }, 'TARGET_REFUSED'],
+      ['silent', 'RENDEZVOUS_TIMED_OUT'],
+    ] as const) {
+      site.agent('h1').behave = () => behaviour
+      const answer = await within(site.request('alice', { transport: 'arm' }))
+      expect(answer).toMatchObject({ kind: 'refused', code })
+    }
+    expect(site.system.monotonicMs() - before).toBeLessThan(armAnswerMs)
     expect(seatCount()).toBe(0)
   })
 

@@ -96,6 +96,16 @@ export const controlSamples: { readonly [T in ControlType]: ControlMessageOf<T> 
     liveRelays: [{ connectionId: 'connection-1', bytesToClient: 5_000_000_000, bytesToHost: 7 }],
     waitingConnectionIds: ['connection-2'],
   },
+  stateRequest: { type: 'stateRequest', requestId: 'request-9' },
+  machineState: {
+    type: 'machineState',
+    requestId: 'request-9',
+    relayConnectionIds: ['connection-1', 'connection-2'],
+    listsSessions: true,
+    sessions: [
+      { hostSessionId: '7', userSessionId: 'session-1', state: 'active', account: 'alice' },
+    ],
+  },
   gatewayLoad: {
     type: 'gatewayLoad',
     connections: 12,
@@ -199,6 +209,25 @@ const states = fc.record({
   waitingConnectionIds: fc.array(name, { maxLength: 4 }),
 })
 
+const heldStates = fc.oneof(
+  fc.record({ type: fc.constant('stateRequest' as const), requestId: name }),
+  fc.record({
+    type: fc.constant('machineState' as const),
+    requestId: name,
+    relayConnectionIds: fc.array(name, { maxLength: 4 }),
+    listsSessions: fc.boolean(),
+    sessions: fc.array(
+      fc.record({
+        hostSessionId: name,
+        userSessionId: name,
+        state: fc.constantFrom('active' as const, 'disconnected' as const),
+        account: name,
+      }),
+      { maxLength: 4 },
+    ),
+  }),
+)
+
 const loads = fc.record({
   type: fc.constant('gatewayLoad' as const),
   connections: uint32,
@@ -241,6 +270,7 @@ const welcomes = fc.record({
 export const anyControlMessage: fc.Arbitrary<ControlMessage> = fc.oneof(
   heartbeats,
   states,
+  heldStates,
   loads,
   orders,
   answers,

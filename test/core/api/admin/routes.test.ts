@@ -47,6 +47,7 @@ const routes: readonly (readonly [string, string, unknown, readonly string[]])[]
   ['GET', '/api/audit/events', undefined, ['administrator', 'auditor']],
   ['GET', '/api/audit/live', undefined, ['administrator', 'auditor']],
   ['GET', '/api/audit/size', undefined, ['administrator', 'auditor']],
+  ['GET', '/api/audit/agreement', undefined, ['administrator', 'auditor']],
 ]
 
 describe('administration', () => {

@@ -79,6 +79,9 @@ beforeEach(() => {
     'GET /api/audit/size': () => ({ json: { size: 5 } }),
     'GET /api/audit/events': () => ({ text: log.events }),
     'GET /api/audit/live': () => ({ text: log.live }),
+    'GET /api/audit/agreement': () => ({
+      json: { gateways: 1, agents: 1, relays: 0, findings: [] },
+    }),
   })
 })
 afterEach(() => rmSync(home, { recursive: true, force: true }))
@@ -184,7 +187,18 @@ describe('log verify', () => {
       '/api/audit/live',
       '/api/audit/size',
       '/api/audit/events',
+      '/api/audit/agreement',
     ])
+  })
+
+  it('fails and names the machine when a gateway holds what the broker does not', async () => {
+    const finding = { machineId: 'g1', role: 'gateway', kind: 'unknown-relay', id: 'c7' }
+    api.routes['GET /api/audit/agreement'] = () => ({
+      json: { gateways: 1, agents: 0, relays: 1, findings: [finding] },
+    })
+    const { code, stdout } = await causeway('log', 'verify')
+    expect(code).toBe(exitCodes.failed)
+    expect(stdout).toMatch(/gateway g1 +c7 +relays a connection/)
   })
 
   it('agrees with a broker that was behind the end of the log', async () => {

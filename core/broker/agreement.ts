@@ -1,0 +1,132 @@
+/**
+ * Does the world agree with the broker? Asks every gateway for its relays and every agent for its
+ * relays and sessions, and compares them with the live state. What differs twice, a moment apart,
+ * is a finding: in between, reports were under way.
+ */
+import type { ControlMessage } from '../../proto/control-codec.ts'
+import { agreementAnswerMs, agreementSettleMs } from '../domain/limits.ts'
+import type { Channel, Channels } from './channels.ts'
+import type { LiveState } from './live-state.ts'
+import type { System } from './ports.ts'
+
+type MachineState = Extract<ControlMessage, { type: 'machineState' }>
+
+export type Disagreement = {
+  readonly machineId: string
+  readonly role: 'agent' | 'gateway'
+  readonly kind: /** The machine relays a connection that the broker does not believe to be relaying there. */
+    | 'unknown-relay'
+    /** The broker believes in a relay that the machine does not have. */
+    | 'missing-relay'
+    /** The host has a user session whose seat the broker does not hold there. */
+    | 'unknown-session'
+    /** The machine did not answer in time. */
+    | 'no-answer'
+  /** Connection or user session; empty for a machine that did not answer. */
+  readonly id: string
+}
+
+export type AgreementResult = {
+  readonly gateways: number
+  readonly agents: number
+  readonly relays: number
+  readonly findings: readonly Disagreement[]
+}
+
+export type Agreement = {
+  /** Asks all machines; resolves within a few seconds whatever they do. */
+  check(): Promise<AgreementResult>
+  /** Takes an answer from a channel. */
+  answered(channel: Channel, message: MachineState): void
+}
+
+export type AgreementPorts = {
+  readonly live: LiveState
+  readonly channels: Channels
+  readonly system: Pick<System, 'after' | 'newId'>
+}
+
+const keyOf = ({ role, machineId, kind, id }: Disagreement): string =>
+  `${role} ${machineId} ${kind} ${id}`
+
+/** Makes the comparison of one broker. */
+export const createAgreement = (ports: AgreementPorts): Agreement => {
+  const { live, channels, system } = ports
+  const waiting = new Map<string, { channel: Channel; settle: (state?: MachineState) => void }>()
+
+  const ask = (channel: Channel): Promise<MachineState | undefined> =>
+    new Promise((resolve) => {
+      const requestId = system.newId()
+      const cancel = system.after(agreementAnswerMs, () => settle())
+      const settle = (state?: MachineState): void => {
+        cancel()
+        waiting.delete(requestId)
+        resolve(state)
+      }
+      waiting.set(requestId, { channel, settle })
+      if (!channel.send({ type: 'stateRequest', requestId })) settle()
+    })
+
+  const believedRelays = (channel: Channel): Set<string> => {
+    const believed = new Set<string>()
+    for (const id of live.indexes.openConnectionIds) {
+      const connection = live.get('connection', id)?.state
+      if (connection?.phase !== 'relaying') continue
+      const at = channel.role === 'gateway' ? connection.gatewayId : connection.hostId
+      if (at === channel.machineId) believed.add(id)
+    }
+    return believed
+  }
+
+  const compare = (channel: Channel, state: MachineState | undefined): Disagreement[] => {
+    const { machineId, role } = channel
+    const finding = (kind: Disagreement['kind'], id: string) => ({ machineId, role, kind, id })
+    if (state === undefined) return [finding('no-answer', '')]
+    const believed = believedRelays(channel)
+    const held = new Set(state.relayConnectionIds)
+    const { seats } = live.stateOf('host', machineId)
+    return [
+      ...[...held].filter((id) => !believed.has(id)).map((id) => finding('unknown-relay', id)),
+      ...[...believed].filter((id) => !held.has(id)).map((id) => finding('missing-relay', id)),
+      ...state.sessions
+        .filter(({ userSessionId }) => userSessionId !== '' && !Object.hasOwn(seats, userSessionId))
+        .map(({ userSessionId }) => finding('unknown-session', userSessionId)),
+    ]
+  }
+
+  const round = async (): Promise<{ findings: Disagreement[]; relays: number }> => {
+    const answers = await Promise.all(
+      channels.all().map(async (channel) => ({ channel, state: await ask(channel) })),
+    )
+    const relays = answers.reduce(
+      (sum, { channel, state }) =>
+        sum + (channel.role === 'gateway' ? (state?.relayConnectionIds.length ?? 0) : 0),
+      0,
+    )
+    return { findings: answers.flatMap((a) => compare(a.channel, a.state)), relays }
+  }
+
+  return {
+    check: async () => {
+      const all = channels.all()
+      const counts = {
+        gateways: all.filter(({ role }) => role === 'gateway').length,
+        agents: all.filter(({ role }) => role === 'agent').length,
+      }
+      const first = await round()
+      if (first.findings.length === 0) return { ...counts, ...first }
+      await new Promise<void>((resolve) => {
+        system.after(agreementSettleMs, resolve)
+      })
+      const before = new Set(first.findings.map(keyOf))
+      const second = await round()
+      const findings = second.findings.filter((finding) => before.has(keyOf(finding)))
+      return { ...counts, relays: second.relays, findings }
+    },
+    answered: (channel, message) => {
+      const asked = waiting.get(message.requestId)
+      // Only the machine that was asked answers.
+      if (asked?.channel === channel) asked.settle(message)
+    },
+  }
+}
