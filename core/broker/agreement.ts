@@ -14,7 +14,7 @@ type MachineState = Extract<ControlMessage, { type: 'machineState' }>
 export type Disagreement = {
   readonly machineId: string
   readonly role: 'agent' | 'gateway'
-  readonly kind: /** The machine relays a connection that the broker does not believe to be relaying there. */
+  readonly kind: /** The machine relays what the broker does not believe to be relaying there. */
     | 'unknown-relay'
     /** The broker believes in a relay that the machine does not have. */
     | 'missing-relay'

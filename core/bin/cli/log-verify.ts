@@ -78,7 +78,8 @@ export const verifyLog = async (run: Run): Promise<number> => {
       String(revision),
       meanings[kind],
     ])
-    return `${counts}\n${formatTable(['STREAM OR MACHINE', 'WHERE', 'FINDING'], [...rows, ...said])}`
+    const table = formatTable(['STREAM OR MACHINE', 'WHERE', 'FINDING'], [...rows, ...said])
+    return `${counts}\n${table}`
   })
   return agrees ? exitCodes.ok : exitCodes.failed
 }
