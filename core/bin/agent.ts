@@ -1,8 +1,8 @@
 /** The agent process: settings in, an agent out, until it is told to stop. */
 import { createAgent } from '../../relay/agent/agent.ts'
-import type { Target } from '../../relay/agent/target-dial.ts'
 import { createSystem } from '../adapters/system.ts'
 import { errorTable, Fault, isErrorCode } from '../domain/errors.ts'
+import { parseAgentTarget } from './agent-target.ts'
 import { CommandFault, exitCodes, failure, faultOfCode, usageFault } from './cli/exit.ts'
 import type { Io } from './cli/io.ts'
 import type { Output } from './cli/output.ts'
@@ -10,15 +10,10 @@ import { softwareVersion } from './cli/version.ts'
 import type { Config } from './config-schema.ts'
 import { createLogger } from './logger.ts'
 
-/** `host:port`, or `resource=host:port`; `tcp:` before the host passes bytes as they are. */
-const parseTarget = (text: string): readonly [string, Target] => {
-  const match = /^(?:([^=\s]+)=)?(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(text)
-  const port = Number(match?.[4])
-  if (!match || port < 1 || port > 65_535) {
-    throw usageFault(`target ${text} is not host:port or resource=host:port`, 'mend --target')
-  }
-  const host = match[2] ?? match[3] ?? ''
-  return [match[1] ?? '', { host, port, protocol: 'rdp' }]
+const targetOf = (text: string) => {
+  const target = parseAgentTarget(text)
+  if (target !== undefined) return target
+  throw usageFault(`target ${text} is not host:port or resource=host:port`, 'mend --target')
 }
 
 const openAgent = (config: Config, log: ReturnType<typeof createLogger>) => {
@@ -32,7 +27,7 @@ const openAgent = (config: Config, log: ReturnType<typeof createLogger>) => {
       {
         dataFolder: agent.dataFolder,
         softwareVersion: softwareVersion(),
-        targets: new Map(agent.targets.map(parseTarget)),
+        targets: new Map(agent.targets.map(targetOf)),
         ...(agent.join === undefined ? {} : { joinToken: agent.join }),
         ...(agent.name === undefined ? {} : { name: agent.name }),
         ...(agent.sessionsHook === undefined ? {} : { sessionsHook: [agent.sessionsHook] }),

@@ -49,6 +49,8 @@ const tlsOf = (config: Config, folder: DataFolder): { cert: string; key: string 
   key: readFileSync(config.tls.key ?? folder.tls.keyFile, 'utf8'),
 })
 
+const scopesOf = (text: string): string[] => text.split(' ').filter((scope) => scope !== '')
+
 type Parts = {
   readonly config: Config
   readonly folder: DataFolder
@@ -129,8 +131,8 @@ const createBrokerProcess = async (parts: Parts) => {
       clientConfig: () => ({
         issuer: development?.issuer() ?? config.oidc.issuer ?? '',
         clientId: development?.clientId ?? config.oidc.clientId ?? '',
-        scopes: [...(development?.scopes ?? ['openid', 'profile'])],
-        adminScopes: [...(development?.adminScopes ?? ['openid', 'profile'])],
+        scopes: [...(development?.scopes ?? scopesOf(config.oidc.scopes))],
+        adminScopes: [...(development?.adminScopes ?? scopesOf(config.oidc.adminScopes))],
         siteId: folder.siteId,
         apiUrl: apiUrl(),
         controlUrls: [controlUrl()],
@@ -163,12 +165,14 @@ const createBrokerProcess = async (parts: Parts) => {
         isReady,
         register: (registry) => registerBrokerMetrics(registry, broker, api.refusals),
       })
+      const invited = await inviteLocalGateways(broker, gatewayTokens, system, localGateways)
+      development?.keepUsers()
       ready = true
       return {
         apiUrl: apiUrl(),
         controlUrl: controlUrl(),
         users: development?.newUsers ?? [],
-        gatewayTokens: await inviteLocalGateways(broker, gatewayTokens, system, localGateways),
+        gatewayTokens: invited,
       }
     },
     /** Callers first, then machines, then the broker, and last what it writes. */

@@ -1,6 +1,7 @@
 /** The larger groups of settings, one for each part of the product. */
 import { z } from 'zod'
 import * as limits from '../domain/limits.ts'
+import { agentTargetPattern } from './agent-target.ts'
 import {
   agent,
   broker,
@@ -85,17 +86,12 @@ export const agentSection = z.strictObject({
     secret: true,
   }),
   targets: z
-    .array(
-      z
-        .string()
-        .max(512)
-        .regex(/^(?:[^=\s]+=)?(?:\[[0-9a-fA-F:.]+\]|[^\s:=[\]]+):[0-9]{1,5}$/),
-    )
+    .array(z.string().max(512).regex(agentTargetPattern))
     .max(64)
     .default([])
     .register(settingDocs, {
       summary: 'what the agent may dial: one for all resources, or one for each',
-      form: 'host:port or resource=host:port, at most 64 of them',
+      form: 'host:port or resource=host:port, tcp: before a host that is no RDP server, at most 64',
       low: 'absent, the agent has nothing to connect to and does not start',
       high: 'each one can be reached by every user who is granted the resource',
       programs: agent,
@@ -146,6 +142,20 @@ const oidcText = (summary: string, low: string, high: string) =>
     programs: broker,
   })
 
+const scopes = (standard: string, summary: string, low: string) =>
+  z
+    .string()
+    .max(2_048)
+    .regex(/^(?:[!#-[\]-~]+(?: [!#-[\]-~]+)*)?$/)
+    .default(standard)
+    .register(settingDocs, {
+      summary,
+      form: 'scopes with one space between two (RFC 6749 section 3.3)',
+      low,
+      high: 'a scope that the issuer does not know is refused by most of them',
+      programs: broker,
+    })
+
 export const oidcSection = z.strictObject({
   issuer: urlOf('https').optional().register(settingDocs, {
     summary: 'OpenID Connect issuer of your users, found by discovery',
@@ -168,6 +178,16 @@ export const oidcSection = z.strictObject({
     'audience of tokens for administration and audit',
     'absent, only the local administrator can administer',
     'the same as oidc.audience would give every client administration, and is refused',
+  ),
+  scopes: scopes(
+    'openid profile',
+    'scopes that `causeway login` asks for; they must lead to oidc.audience',
+    'without offline_access most issuers let nobody renew a sign-in',
+  ),
+  adminScopes: scopes(
+    '',
+    'scopes that `causeway login --admin` asks for; they must lead to oidc.adminAudience',
+    'empty, login gets no token for administration',
   ),
   rolesClaim: claim('roles', 'roles'),
   groupsClaim: claim('groups', 'groups'),

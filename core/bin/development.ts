@@ -21,6 +21,8 @@ export type DevelopmentSignIn = {
   readonly adminScopes: readonly string[]
   /** Users whose passwords were drawn just now. */
   readonly newUsers: readonly { readonly name: string; readonly password: string }[]
+  /** Keeps the new users; call it when their passwords are about to be told. */
+  keepUsers(): void
 }
 
 /** Undefined where the users come from elsewhere. */
@@ -50,10 +52,21 @@ export const openDevelopmentIssuer = async (
       scopes: ['openid', 'causeway', 'offline_access'],
       adminScopes: ['openid', 'causeway-admin', 'offline_access'],
       newUsers: users.generated,
+      keepUsers: () => {
+        try {
+          users.keep()
+        } catch (error) {
+          throw faultOf(error)
+        }
+      },
     }
   } catch (error) {
-    if (error instanceof DataFolderFault) throw failure(error.message, error.fix, error)
-    if (error instanceof Error) throw failure(error.message, 'see docs/config.md', error)
-    throw error
+    throw faultOf(error)
   }
+}
+
+const faultOf = (error: unknown): unknown => {
+  if (error instanceof DataFolderFault) return failure(error.message, error.fix, error)
+  if (error instanceof Error) return failure(error.message, 'see docs/config.md', error)
+  return error
 }

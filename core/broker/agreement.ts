@@ -20,6 +20,8 @@ export type Disagreement = {
     | 'missing-relay'
     /** The host has a user session whose seat the broker does not hold there. */
     | 'unknown-session'
+    /** The broker holds a seat for a user session that the host, asked, does not have. */
+    | 'missing-session'
     /** The machine did not answer in time. */
     | 'no-answer'
   /** Connection or user session; empty for a machine that did not answer. */
@@ -85,12 +87,17 @@ export const createAgreement = (ports: AgreementPorts): Agreement => {
     const believed = believedRelays(channel)
     const held = new Set(state.relayConnectionIds)
     const { seats } = live.stateOf('host', machineId)
+    const listed = new Set(state.sessions.map(({ userSessionId }) => userSessionId))
+    const missing = Object.entries(seats).filter(
+      ([id, seat]) => state.listsSessions && seat.phase === 'taken' && !listed.has(id),
+    )
     return [
       ...[...held].filter((id) => !believed.has(id)).map((id) => finding('unknown-relay', id)),
       ...[...believed].filter((id) => !held.has(id)).map((id) => finding('missing-relay', id)),
       ...state.sessions
         .filter(({ userSessionId }) => userSessionId !== '' && !Object.hasOwn(seats, userSessionId))
         .map(({ userSessionId }) => finding('unknown-session', userSessionId)),
+      ...missing.map(([id]) => finding('missing-session', id)),
     ]
   }
 

@@ -17,6 +17,8 @@ export type Host = {
   readonly poolId: string
   readonly name: string
   readonly publicKey: Uint8Array
+  /** The registration token it joined with last. */
+  readonly tokenId: string
   readonly draining: boolean
   /** As last recorded; a decision looks at the last beat itself. */
   readonly available: boolean
@@ -39,6 +41,7 @@ export const initialHost: Host = {
   poolId: '',
   name: '',
   publicKey: new Uint8Array(),
+  tokenId: '',
   draining: false,
   available: false,
   status: 'Unavailable',
@@ -87,10 +90,11 @@ const evolveSeats = (
 export const evolveHost = (state: Host, event: HostEvent): Host => {
   switch (event.type) {
     case 'HostRegistered': {
-      const { hostId, poolId, name, publicKey } = event.data
+      const { hostId, poolId, name, publicKey, tokenId } = event.data
       // Seats outlive a removal and a new registration: users may still sit there.
       const { seats } = state
-      return { ...initialHost, phase: 'registered', hostId, poolId, name, publicKey, seats }
+      const facts = { hostId, poolId, name, publicKey, tokenId, seats }
+      return { ...initialHost, phase: 'registered', ...facts }
     }
     case 'HostRemoved':
       return { ...state, phase: 'removed', channel: undefined, available: false }

@@ -64,6 +64,10 @@ const register = (
     }
     return nothing
   }
+  // Its token knows the host already, so that a lost answer can be repeated; removal ends that.
+  if (state.phase === 'removed' && state.tokenId === tokenId) {
+    return refuse('REGISTRATION_TOKEN_INVALID', `${name} was removed and needs a new token`)
+  }
   return accept({ type: 'HostRegistered', data: { hostId, poolId, name, publicKey, tokenId } })
 }
 

@@ -6,6 +6,7 @@ import {
   disconnectedSessionMs,
   registrationTokenDefaultMs,
   registrationTokenMaxMs,
+  registrationTokenUseCountMax,
 } from '../../domain/limits.ts'
 import type { Pool } from '../../domain/pool.ts'
 import { paged, pageOf, pageQuery } from '../page.ts'
@@ -172,7 +173,7 @@ const tokenRoutes = (ports: ApiPorts): readonly Route[] => [
         .min(1_000)
         .max(registrationTokenMaxMs)
         .default(registrationTokenDefaultMs),
-      usesMax: z.number().int().min(1).max(1_000_000).default(1),
+      usesMax: z.number().int().min(1).max(registrationTokenUseCountMax).default(1),
     }),
     answer: issuedSchema,
     handle: async ({ caller, body: { poolId, lifetimeMs, usesMax } }) => {

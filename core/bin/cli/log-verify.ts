@@ -30,6 +30,7 @@ const disagreements: Readonly<Record<string, string>> = {
   'unknown-relay': 'relays a connection that the broker does not believe to be there',
   'missing-relay': 'does not have a relay that the broker believes in',
   'unknown-session': 'has a user session whose seat is not there',
+  'missing-session': 'does not have a user session that holds a seat there',
   'no-answer': 'did not answer in time',
 }
 

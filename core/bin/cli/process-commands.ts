@@ -42,7 +42,7 @@ export const defineProcessCommands = (parent: Command, define: Define): void => 
     summary: 'make this machine, or what it can dial, a session host',
     examples: [
       'agent --join <token> --target 127.0.0.1:3389',
-      'agent --target desktop=127.0.0.1:3389 --target shell=127.0.0.1:22',
+      'agent --target desktop=127.0.0.1:3389 --target shell=tcp:127.0.0.1:22',
     ],
     programs: ['agent'],
     run: async (run) => {

@@ -39,6 +39,11 @@ export type DevelopmentUsers = {
   readonly names: readonly string[]
   /** Passwords drawn by this call, to be told once; empty when the file was there. */
   readonly generated: readonly { readonly name: string; readonly password: string }[]
+  /**
+   * Makes the file of new users. Call it when the passwords are about to be told: those of a start
+   * that failed before nobody would ever know. Throws DataFolderFault.
+   */
+  keep(): void
 }
 
 /** Two who use desktops and one who also administers them. */
@@ -48,26 +53,29 @@ export const firstUsers: readonly FirstUser[] = [
   { name: 'admin', groups: ['staff'], roles: ['administrator'] },
 ]
 
-/** Opens the file, or makes it with these users. Throws DataFolderFault naming what is wrong. */
+/** Opens the file, or draws these users. Throws DataFolderFault naming what is wrong. */
 export const openDevelopmentUsers = async (
   ports: { readonly system: Pick<System, 'randomBytes'> },
   options: { readonly file: string; readonly first?: readonly FirstUser[] },
 ): Promise<DevelopmentUsers> => {
   const { file, first = firstUsers } = options
-  const drawn = readPrivate(file) === undefined ? await drawUsers(ports, first) : []
-  const fresh = JSON.stringify({ users: drawn.map(({ user }) => user) }, null, 2)
-  const text = readOrMakePrivate(file, () => `${fresh}\n`).toString('utf8')
-  const users = parseUsers(file, text)
+  const known = readPrivate(file)?.toString('utf8')
+  const drawn = known === undefined ? await drawUsers(ports, first) : []
+  const fresh = `${JSON.stringify({ users: drawn.map(({ user }) => user) }, null, 2)}\n`
+  const users = parseUsers(file, known ?? fresh)
   const byName = new Map(users.map((user) => [user.name, user]))
   if (byName.size !== users.length) {
     throw new DataFolderFault(`${file} names a user twice`, 'remove one of the two')
   }
-  // Another process may have been faster: then its passwords count, and ours are told to nobody.
-  const told = drawn.filter(({ user }) => byName.get(user.name)?.subject === user.subject)
   return {
     find: (name) => byName.get(name.toLowerCase()),
     names: users.map(({ name }) => name),
-    generated: told.map(({ user, password }) => ({ name: user.name, password })),
+    generated: drawn.map(({ user, password }) => ({ name: user.name, password })),
+    keep: () => {
+      if (readOrMakePrivate(file, () => fresh).toString('utf8') === (known ?? fresh)) return
+      const fix = 'start once more: then the users of that file count'
+      throw new DataFolderFault(`${file} was made by something else meanwhile`, fix)
+    },
   }
 }
 

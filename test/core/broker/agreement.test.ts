@@ -66,10 +66,23 @@ const relaying = (): DomainEvent[] => [
   { type: 'RelayStarted', data: { connectionId: 'c1', gatewayId: 'g1' } },
 ]
 
-const check = async (held: Readonly<Record<string, Held | 'silent'>>) => {
+const seated = (taken: boolean): DomainEvent[] => {
+  const seat = { hostId: 'h1', userSessionId: 'us1', connectionId: 'c1' }
+  const reserved = { ...seat, sessionLimit: 2, userSessionStream: 'session-s' }
+  const events: DomainEvent[] = [{ type: 'SeatReserved', data: reserved }]
+  return taken ? [...events, { type: 'SeatTaken', data: seat }] : events
+}
+
+const check = async (
+  held: Readonly<Record<string, Held | 'silent'>>,
+  hostEvents: readonly DomainEvent[] = [],
+) => {
   const live = createLiveState()
   for (const [revision, event] of relaying().entries()) {
     live.apply({ stream: 'connection-c1', revision, recordedAt: 1, event })
+  }
+  for (const [revision, event] of hostEvents.entries()) {
+    live.apply({ stream: 'host-h1', revision, recordedAt: 1, event })
   }
   const channels = createChannels()
   const agreement = createAgreement({ live, channels, system })
@@ -128,6 +141,15 @@ describe('the agreement of machines with the broker', () => {
       h1: { relays: ['c1'], sessions: ['us7', ''] },
     })
     expect(findings).toEqual([['h1', 'unknown-session', 'us7']])
+  })
+
+  it('finds a seat that was taken for a user session which the host does not have', async () => {
+    const held = { g1: { relays: ['c1'] }, h1: { relays: ['c1'] } }
+    const { findings } = await check(held, seated(true))
+    expect(findings).toEqual([['h1', 'missing-session', 'us1']])
+    const there = { ...held, h1: { relays: ['c1'], sessions: ['us1'] } }
+    expect((await check(there, seated(true))).findings).toEqual([])
+    expect((await check(held, seated(false))).findings).toEqual([])
   })
 
   it('says which machine did not answer', async () => {

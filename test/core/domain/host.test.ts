@@ -79,9 +79,18 @@ describe('registration', () => {
     const back = given(registered, seatReserved('u1'), removed).when({
       ...registration,
       publicKey: new Uint8Array(32),
+      tokenId: 't2',
     })
     back.thenTypes('HostRegistered')
     expect(Object.keys(back.state.seats)).toEqual(['u1'])
+  })
+  it('a removed host does not come back with the token it joined with', () => {
+    const removed: HostEvent = { type: 'HostRemoved', data: { hostId } }
+    const twice = given(registered, removed).when(registration)
+    twice.thenRefused('REGISTRATION_TOKEN_INVALID')
+    given(registered, removed)
+      .when({ ...registration, publicKey: new Uint8Array(32) })
+      .thenRefused('REGISTRATION_TOKEN_INVALID')
   })
   it('a host that nobody registered is refused everything but giving seats back', () => {
     given().when({ type: 'DrainHost' }).thenRefused('NOT_FOUND')

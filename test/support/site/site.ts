@@ -38,7 +38,12 @@ export type Site = {
   stop(): Promise<void>
 }
 
-export type RunOptions = { readonly stdin?: string; readonly home?: string; readonly cwd?: string }
+export type RunOptions = {
+  readonly stdin?: string
+  readonly home?: string
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+}
 
 /** Milliseconds until a command of the tests must have ended. */
 const commandMs = 30_000
@@ -61,7 +66,11 @@ const lastJson = (text: string): unknown => {
 
 /** Starts a site; `folder` of an earlier one starts that one again. */
 export const startSite = async (
-  options: { readonly folder?: string; readonly args?: readonly string[] } = {},
+  options: {
+    readonly folder?: string
+    readonly args?: readonly string[]
+    readonly env?: Readonly<Record<string, string>>
+  } = {},
 ): Promise<Site> => {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'causeway-site-')))
   const environment = (home: string) => ({
@@ -73,7 +82,7 @@ export const startSite = async (
     startProcess({
       program: process.execPath,
       args: [program, ...args],
-      env: environment(more.home ?? folder),
+      env: { ...environment(more.home ?? folder), ...options.env, ...more.env },
       ...(more.stdin === undefined ? {} : { stdin: more.stdin }),
     })
   const dataFolder = join(folder, 'causeway-data')

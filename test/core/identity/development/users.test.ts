@@ -17,6 +17,7 @@ const system = createFakeSystem()
 it('the first start draws passwords and tells them; later ones tell nothing', async () => {
   const file = join(temporaryFolder(), 'users.json')
   const first = await openDevelopmentUsers({ system }, { file })
+  first.keep()
   expect(first.generated.map(({ name }) => name)).toEqual(['alice', 'bob', 'admin'])
   expect(statSync(file).mode & 0o777).toBe(0o600)
   const text = readFileSync(file, 'utf8')
@@ -31,9 +32,21 @@ it('the first start draws passwords and tells them; later ones tell nothing', as
   expect(second.find('mallory')).toBeUndefined()
 })
 
+it('passwords of a start that told nobody are drawn anew', async () => {
+  const file = join(temporaryFolder(), 'users.json')
+  const failed = await openDevelopmentUsers({ system }, { file })
+  const next = await openDevelopmentUsers({ system }, { file })
+  expect(next.generated).toHaveLength(failed.generated.length)
+  next.keep()
+  next.keep()
+  expect(() => failed.keep()).toThrow(/made by something else/)
+  expect((await openDevelopmentUsers({ system }, { file })).generated).toEqual([])
+})
+
 it('a file with a fault is refused with its place; one that others read, with the chmod', async () => {
   const file = join(temporaryFolder(), 'users.json')
-  const { find } = await openDevelopmentUsers({ system }, { file })
+  const { find, keep } = await openDevelopmentUsers({ system }, { file })
+  keep()
   const user = find('alice')
   const faults: readonly (readonly [unknown, RegExp])[] = [
     [{ users: [{ ...user, passwordHash: 'plain text' }] }, /users\.0\.passwordHash/],
