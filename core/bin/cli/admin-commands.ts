@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { AdminRequest } from './admin.ts'
 import type { AdminCommandSpec } from './admin-noun.ts'
 import { adminNouns } from './admin-tables.ts'
-import type { Define } from './program.ts'
+import type { Define } from './command.ts'
 
 const run =
   (request: AdminRequest) =>

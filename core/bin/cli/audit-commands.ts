@@ -1,6 +1,6 @@
 /** Commands that read the log: who connected to what and why, and whether it all still holds. */
 import type { Command } from 'commander'
-import type { Define } from './program.ts'
+import type { Define } from './command.ts'
 
 /** Adds audit and log. */
 export const defineAuditCommands = (parent: Command, define: Define): void => {

@@ -47,6 +47,9 @@ export type CommandSpec = {
   readonly run: (run: Run) => Promise<number | undefined>
 }
 
+/** Adds one command below a parent. */
+export type Define = (parent: Command, spec: CommandSpec) => void
+
 export type OptionSpec = {
   /** `--user <name>`, or `--force` for a bare one. */
   readonly flags: string

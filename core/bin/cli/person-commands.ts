@@ -1,7 +1,6 @@
 /** Commands of a user: sign in, see the feed, connect. */
 import type { Command } from 'commander'
-import type { OptionSpec } from './command.ts'
-import type { Define } from './program.ts'
+import type { Define, OptionSpec } from './command.ts'
 
 /** Adds login, logout, feed and connect. */
 export const definePersonCommands = (parent: Command, define: Define): void => {

@@ -1,6 +1,6 @@
 /** Commands that run a process until they are told to stop, and what looks after their settings. */
 import type { Command } from 'commander'
-import type { Define } from './program.ts'
+import type { Define } from './command.ts'
 
 /** Adds serve, broker, gateway, agent, config and doctor. */
 export const defineProcessCommands = (parent: Command, define: Define): void => {

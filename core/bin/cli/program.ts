@@ -5,16 +5,13 @@
 import { Command, CommanderError } from 'commander'
 import { defineAdminCommands } from './admin-commands.ts'
 import { defineAuditCommands } from './audit-commands.ts'
-import { type CommandSpec, defineCommand } from './command.ts'
+import { type Define, defineCommand } from './command.ts'
 import { CommandFault, exitCodes } from './exit.ts'
 import type { Io } from './io.ts'
 import { reportFault } from './output.ts'
 import { definePersonCommands } from './person-commands.ts'
 import { defineProcessCommands } from './process-commands.ts'
 import { softwareVersion } from './version.ts'
-
-/** Adds one command below a parent. */
-export type Define = (parent: Command, spec: CommandSpec) => void
 
 export type CausewayProgram = {
   /** For help and for tests that walk the commands. */
