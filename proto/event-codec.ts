@@ -45,12 +45,18 @@ const plainExcluded = (value: unknown): unknown =>
     ? value.map((row: Data) => ({ hostId: row['hostId'] ?? '', reason: row['reason'] ?? '' }))
     : value
 
+/** Protobuf strings are UTF-8, which has no form for half a surrogate pair. */
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.isWellFormed()
+
+const isExcluded = (row: Data): boolean => isText(row['hostId']) && isText(row['reason'])
+
 const acceptable = (kind: FieldKind, value: unknown): boolean => {
   switch (kind) {
     case '!':
-      return typeof value === 'string' && value.length > 0
+      return isText(value) && value.length > 0
     case '':
-      return typeof value === 'string'
+      return isText(value)
     case '#':
       return Number.isSafeInteger(value) && (value as number) >= 0
     case '%':
@@ -60,9 +66,9 @@ const acceptable = (kind: FieldKind, value: unknown): boolean => {
     case '&':
       return value instanceof Uint8Array
     case '*':
-      return Array.isArray(value) && value.every((item) => typeof item === 'string')
+      return Array.isArray(value) && value.every(isText)
     case '=':
-      return Array.isArray(value)
+      return Array.isArray(value) && value.every(isExcluded)
   }
 }
 

@@ -5,6 +5,7 @@
  * | Database | Key | Value |
  * |---|---|---|
  * | persons | SHA-256 of the user id | the person's key, sealed with the directory's |
+ * | names | SHA-256 of the user id | what the person is called, sealed with the person's key |
  * | meta | `key` | id of the directory's key |
  */
 import { createHash } from 'node:crypto'
@@ -32,6 +33,9 @@ const keyName = Buffer.from('key')
 
 const personOf = (userId: string): Buffer => createHash('sha256').update(userId).digest()
 
+/** A name is never taken for the sealed part of an event, nor the other way round. */
+const nameContext = (userId: string): string => `name\u0000${userId}`
+
 /** Opens the directory of a folder. Throws a Fault like openLmdbEventLog. */
 export const openLmdbPersonDirectory = async (
   options: LmdbPersonDirectoryOptions,
@@ -40,11 +44,12 @@ export const openLmdbPersonDirectory = async (
   const store = await openBatchStore({
     folder,
     mapBytes: personMapBytesMax,
-    names: ['persons', 'meta'],
+    names: ['persons', 'names', 'meta'],
     kind: 'causeway-persons',
     format: 1,
   })
   const persons = store.store('persons')
+  const names = store.store('names')
 
   const createKey = (): PersonKey => ({
     id: Buffer.from(system.randomBytes(keyIdBytes)),
@@ -104,10 +109,27 @@ export const openLmdbPersonDirectory = async (
     return key
   }
 
+  const nameOf = (userId: string): string | undefined => {
+    const person = personOf(userId)
+    const key = keyOf(person)
+    const sealed = names.get(person)
+    if (key === undefined || sealed === undefined) return undefined
+    return openWith(key, nameContext(userId), sealed)?.toString('utf8')
+  }
+
+  const remember = async (userId: string, name: string): Promise<void> => {
+    if (nameOf(userId) === name) return
+    const person = personOf(userId)
+    const key = await makeKey(person)
+    const nonce = system.randomBytes(nonceBytes)
+    const value = sealWith(key, nonce, nameContext(userId), Buffer.from(name))
+    await store.write([{ store: 'names', key: person, value }])
+  }
+
   const erase = async (erased: Buffer): Promise<void> => {
     if (keyOf(erased) === undefined) return
     const next = createKey()
-    const changes: Change[] = []
+    const changes: Change[] = [{ store: 'names', key: erased }]
     for (const { key: person, value } of persons.getRange({})) {
       if (person.equals(erased)) changes.push({ store: 'persons', key: person })
       else {
@@ -130,6 +152,8 @@ export const openLmdbPersonDirectory = async (
         const opened = key === undefined ? undefined : openWith(key, userId, sealed)
         return opened === undefined ? undefined : new Uint8Array(opened)
       }),
+    remember: (userId, name) => inTurn(() => remember(userId, name)),
+    recall: (userId) => inTurn(async () => nameOf(userId)),
     erase: (userId) => inTurn(() => erase(personOf(userId))),
     stop: async () => {
       await changing

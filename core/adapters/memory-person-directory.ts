@@ -17,6 +17,7 @@ export const createMemoryPersonDirectory = (
 ): PersonDirectory => {
   const keys = new Map<string, PersonKey>()
   const randomBuffer = (length: number): Buffer => Buffer.from(system.randomBytes(length))
+  const names = new Map<string, string>()
   return {
     seal: async (userId, plaintext) => {
       const key = keys.get(userId) ?? {
@@ -31,8 +32,13 @@ export const createMemoryPersonDirectory = (
       const opened = key === undefined ? undefined : openWith(key, userId, sealed)
       return opened === undefined ? undefined : new Uint8Array(opened)
     },
+    remember: async (userId, name) => {
+      names.set(userId, name)
+    },
+    recall: async (userId) => names.get(userId),
     erase: async (userId) => {
       keys.delete(userId)
+      names.delete(userId)
     },
     stop: async () => {},
   }

@@ -81,7 +81,7 @@ const createAuditReads = ({ broker, accessLog, log }: ApiPorts): AuditReads => {
   const onFault = (error: unknown) => log.warn({ error }, 'Audit read ended by a fault')
   return {
     note: (caller, action, query) =>
-      accessLog.record({ actor: `admin:${caller.name}`, action, query }),
+      accessLog.record({ actor: `admin:${caller.userId}`, action, query }),
     stream: (lines) => {
       if (reading >= auditReadCountMax) return refuse('RATE_LIMITED', 'too many audits at once')
       reading += 1

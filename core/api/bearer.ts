@@ -1,8 +1,7 @@
 /** Who sends a request, by its Authorization header alone. */
 import { type Refusal, refuse } from '../domain/errors.ts'
 import { tokenBytesMax } from '../domain/limits.ts'
-import type { Identity as VerifiedIdentity } from '../identity/verify-token.ts'
-import type { Identity } from './ports.ts'
+import type { ApiPorts } from './ports.ts'
 import type { Access, Caller } from './route.ts'
 
 /** The token of a header of RFC 6750, section 2.1. */
@@ -14,15 +13,9 @@ export const bearerOf = (header: string | undefined): string | Refusal => {
   return token.length > tokenBytesMax ? refuse('TOKEN_INVALID', 'it is too long') : token
 }
 
-/**
- * Names people choose themselves are not unique: the beginning of the user id, a keyed hash of
- * issuer and subject, tells two of one name apart in the log.
- */
-const adminNameOf = ({ name, userId }: VerifiedIdentity): string => `${name}#${userId.slice(0, 10)}`
-
 /** The caller that this access asks for, or why they are not let in. Faults are thrown. */
 export const authenticate = async (
-  identity: Identity,
+  { identity, people }: Pick<ApiPorts, 'identity' | 'people'>,
   access: Access,
   header: string | undefined,
 ): Promise<{ readonly kind: 'caller'; readonly caller: Caller } | Refusal> => {
@@ -38,5 +31,6 @@ export const authenticate = async (
   if (!roles.some((role) => access.roles.includes(role))) {
     return refuse('ROLE_MISSING', `this needs ${access.roles.join(' or ')}`)
   }
-  return { kind: 'caller', caller: { kind: 'admin', name: adminNameOf(verified), roles } }
+  await people.remember(userId, userName)
+  return { kind: 'caller', caller: { kind: 'admin', userId, roles } }
 }

@@ -36,12 +36,25 @@ const openSealed = async (
   return { person: (plain && decodePersonalData(plain)) ?? null }
 }
 
+const administrator = 'admin:'
+
+/** Administrators are told by name where the directory still has one. */
+const actorNameOf = async (
+  people: Pick<PersonDirectory, 'recall'>,
+  actor: string,
+): Promise<object> => {
+  if (!actor.startsWith(administrator)) return {}
+  const actorName = await people.recall(actor.slice(administrator.length))
+  return actorName === undefined ? {} : { actorName }
+}
+
 /**
- * The line, without its line feed: the envelope, `data` at the newest version of its type, and
- * `person` where the event holds a sealed part. Throws Fault LOG_TOO_NEW or LOG_CORRUPT.
+ * The line, without its line feed: the envelope, `data` at the newest version of its type,
+ * `person` where the event holds a sealed part, and `actorName` of an administrator. Throws Fault
+ * LOG_TOO_NEW or LOG_CORRUPT.
  */
 export const eventLine = async (
-  people: Pick<PersonDirectory, 'open'>,
+  people: Pick<PersonDirectory, 'open' | 'recall'>,
   event: RecordedEvent,
 ): Promise<string> => {
   const { data } = decodeEvent(event)
@@ -58,5 +71,6 @@ export const eventLine = async (
     causationId: event.causationId,
     data: jsonReady(data),
     ...(await openSealed(people, event, data)),
+    ...(await actorNameOf(people, event.actor)),
   })
 }

@@ -17,7 +17,7 @@ export type JoinTokens = {
 }
 
 export type AccessRecord = {
-  /** `user:<id>` or `admin:<name>`. */
+  /** `admin:<user id>`. */
   readonly actor: string
   readonly action: string
   readonly query: Readonly<Record<string, string>>
@@ -53,7 +53,7 @@ export type ApiPorts = {
     | 'agreement'
   >
   readonly eventLog: Pick<EventLog, 'readAll' | 'size' | 'head' | 'parsePosition'>
-  readonly people: Pick<PersonDirectory, 'open'>
+  readonly people: Pick<PersonDirectory, 'open' | 'remember' | 'recall'>
   readonly identity: Identity
   readonly hostTokens: JoinTokens
   readonly gatewayTokens: JoinTokens

@@ -18,8 +18,8 @@ export type UserCaller = {
 /** The person whose token, of another audience, opened administration and audit. */
 export type AdminCaller = {
   readonly kind: 'admin'
-  /** Stands in the log as `admin:<name>`. */
-  readonly name: string
+  /** Stands in the log as `admin:<user id>`: names of people are not in the log. */
+  readonly userId: string
   readonly roles: readonly Role[]
 }
 
@@ -133,6 +133,19 @@ const explain = (where: string, error: z.ZodError): Refusal => {
   return refuse('REQUEST_INVALID', `${field}: ${issue?.message ?? 'is not valid'}`.slice(0, 256))
 }
 
+/** Does a text in it have half a surrogate pair? Nothing that is stored could hold it. */
+const isIllFormed = (value: unknown): boolean => {
+  // However deep it is nested: a list of what is left to look at, and no recursion.
+  const left = [value]
+  while (left.length > 0) {
+    const next = left.pop()
+    if (typeof next === 'string' && !next.isWellFormed()) return true
+    if (typeof next !== 'object' || next === null) continue
+    for (const [key, member] of Object.entries(next)) left.push(key, member)
+  }
+  return false
+}
+
 /** Gives a route its checks; the handler sees only what passed them. */
 export const defineRoute = <
   A extends Access,
@@ -153,6 +166,10 @@ export const defineRoute = <
   answer: definition.answer,
   errors: definition.errors ?? 'json',
   handle: async (request) => {
+    for (const where of ['params', 'query', 'body'] as const) {
+      if (isIllFormed(request[where]))
+        return refuse('REQUEST_INVALID', `${where} is no Unicode text`)
+    }
     const params = (definition.params ?? nothingExpected).safeParse(request.params)
     if (!params.success) return explain('path', params.error)
     const query = (definition.query ?? nothingExpected).safeParse(request.query)

@@ -159,7 +159,7 @@ export const createApi = (ports: ApiPorts, options: ApiOptions): Api => {
       // Before the body is read: nobody unknown gets to send one.
       onRequest: async (request, reply) => {
         const { authorization } = request.headers
-        const known = await authenticate(ports.identity, route.access, authorization)
+        const known = await authenticate(ports, route.access, authorization)
         if (known.kind === 'refused') {
           return refuseWith(request, reply, answerOfRefusal(known, route.errors))
         }

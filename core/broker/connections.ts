@@ -88,7 +88,7 @@ export const createConnections = (ports: ConnectionsPorts): Connections => {
         connectionId,
         userId: requester.userId,
         // What was asked for may be anything; only its beginning is kept.
-        resourceId: resourceId.slice(0, 64) || '-',
+        resourceId: resourceId.slice(0, 64).toWellFormed() || '-',
         transport,
         gatewayId: '',
         predecessorId: '',

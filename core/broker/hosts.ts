@@ -3,13 +3,15 @@
  * reported session steers its user only if the log put that user on that host.
  */
 import type { ControlMessage } from '../../proto/control-codec.ts'
-import { isErrorCode } from '../domain/errors.ts'
+import type { ErrorCode } from '../domain/errors.ts'
 import type { Seat } from '../domain/host.ts'
-import { sessionGraceMs } from '../domain/limits.ts'
+import { hostTargetCountMax, sessionGraceMs } from '../domain/limits.ts'
+import type { CommandOf } from './aggregates.ts'
 import type { Agreement } from './agreement.ts'
 import type { Channel, Channels } from './channels.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
 import { acceptsSessions, type Heartbeats, statusOf } from './heartbeats.ts'
+import { createHostQuota } from './host-quota.ts'
 import type { LiveState } from './live-state.ts'
 import type { System } from './ports.ts'
 import { releaseSeat } from './seats.ts'
@@ -26,6 +28,16 @@ export type Hosts = {
   /** Does this host tell its sessions itself? */
   reportsSessions(hostId: string): boolean
 }
+
+/** What a host may say of an order it declined: any other code would speak for somebody else. */
+const hostCodes: readonly ErrorCode[] = [
+  'HOST_DECLINED',
+  'TARGET_UNKNOWN',
+  'TARGET_REFUSED',
+  'TARGET_TIMED_OUT',
+  'HOST_LEG_TIMED_OUT',
+  'GATEWAY_UNAVAILABLE',
+]
 
 type Stranger = { readonly hostSessionId: string; readonly claimedUserSessionId: string }
 
@@ -54,6 +66,17 @@ export const createHosts = (ports: HostsPorts): Hosts => {
   /** When each host's channel came or went last: a list may still be under way after it. */
   const channelChangedAt = new Map<string, number>()
   const createdAt = system.monotonicMs()
+  const quota = createHostQuota(system)
+  /** Certificates that wait for the quota: of each host, by resource. */
+  const certificates = new Map<string, Map<string, Uint8Array>>()
+
+  /** Records what a host says of itself. False when it has said too much lately. */
+  const record = async (hostId: string, command: CommandOf['host']): Promise<boolean> => {
+    if (!quota.admits(hostId)) return false
+    const result = await handler.execute('host', hostId, command, causeOf(hostId))
+    if (result.kind === 'executed') quota.charge(hostId, result.events.length)
+    return result.kind === 'executed' && result.events.length > 0
+  }
 
   const causeOf = (hostId: string, connectionId = ''): Cause => ({
     actor: `agent:${hostId}`,
@@ -69,8 +92,7 @@ export const createHosts = (ports: HostsPorts): Hosts => {
     const host = live.stateOf('host', hostId)
     const known = host.available && host.status === status
     if (known && host.failedChecks.join('\n') === failedChecks.join('\n')) return
-    const command = { type: 'ObserveBeat', beatAt: receivedAt, status, failedChecks } as const
-    await handler.execute('host', hostId, command, causeOf(hostId))
+    await record(hostId, { type: 'ObserveBeat', beatAt: receivedAt, status, failedChecks })
   }
 
   const endSession = async (
@@ -131,11 +153,28 @@ export const createHosts = (ports: HostsPorts): Hosts => {
     const sessions = reporting.get(hostId)?.strangers
     if (!sessions) return
     const command = { type: 'ReportUnassigned', sessions } as const
-    let result = await handler.execute('host', hostId, command, causeOf(hostId))
     // A long list takes several appends.
-    while (result.kind === 'executed' && result.events.length > 0) {
-      result = await handler.execute('host', hostId, command, causeOf(hostId))
+    while (await record(hostId, command));
+  }
+
+  /** Keeps the newest of each target until the quota lets it be recorded. */
+  const recordCertificates = async (hostId: string): Promise<void> => {
+    for (const [resourceId, fingerprint] of certificates.get(hostId) ?? []) {
+      if (!quota.admits(hostId)) return
+      certificates.get(hostId)?.delete(resourceId)
+      await record(hostId, { type: 'ReportCertificate', resourceId, fingerprint })
     }
+    if (certificates.get(hostId)?.size === 0) certificates.delete(hostId)
+  }
+
+  const takeCertificate = async (
+    hostId: string,
+    { resourceId, fingerprintSha256 }: Message<'certificateReport'>,
+  ): Promise<void> => {
+    const waiting = certificates.get(hostId) ?? new Map<string, Uint8Array>()
+    if (!waiting.has(resourceId) && waiting.size >= hostTargetCountMax) return
+    certificates.set(hostId, waiting.set(resourceId, fingerprintSha256))
+    await recordCertificates(hostId)
   }
 
   /** Hosts that cannot tell: the pool's limit ends what is disconnected. */
@@ -164,7 +203,7 @@ export const createHosts = (ports: HostsPorts): Hosts => {
     const { connectionId, attempt, detail } = answer
     // An agent speaks only for connections that were given to it.
     if (live.get('connection', connectionId)?.state.hostId !== hostId) return
-    const code = isErrorCode(answer.code) ? answer.code : 'HOST_DECLINED'
+    const code = hostCodes.find((known) => known === answer.code) ?? 'HOST_DECLINED'
     const command = accepted
       ? ({ type: 'AcceptRendezvous', attempt } as const)
       : ({ type: 'DeclineRendezvous', attempt, code, detail: detail.slice(0, 256) } as const)
@@ -174,10 +213,10 @@ export const createHosts = (ports: HostsPorts): Hosts => {
   return {
     connected: async (channel, agentVersion) => {
       const { machineId: hostId, incarnation } = channel
+      if (!quota.admits(hostId)) return channel.close('this host changes too much: wait a minute')
       channels.add(channel)
       channelChangedAt.set(hostId, system.monotonicMs())
-      const command = { type: 'ConnectAgent', brokerId, incarnation, agentVersion } as const
-      await handler.execute('host', hostId, command, causeOf(hostId))
+      await record(hostId, { type: 'ConnectAgent', brokerId, incarnation, agentVersion })
     },
     disconnected: async (channel, reason) => {
       const { machineId: hostId, incarnation } = channel
@@ -186,6 +225,8 @@ export const createHosts = (ports: HostsPorts): Hosts => {
       channelChangedAt.set(hostId, system.monotonicMs())
       const command = { type: 'DisconnectAgent', brokerId, incarnation, reason } as const
       await handler.execute('host', hostId, command, causeOf(hostId))
+      // Two events for each channel: the second one is recorded in any case.
+      quota.charge(hostId, 1)
     },
     receive: async (channel, message) => {
       const hostId = channel.machineId
@@ -196,12 +237,8 @@ export const createHosts = (ports: HostsPorts): Hosts => {
           return ports.agreement.answered(channel, message)
         case 'sessionsReport':
           return takeSessions(hostId, message)
-        case 'certificateReport': {
-          const { resourceId, fingerprintSha256: fingerprint } = message
-          const command = { type: 'ReportCertificate', resourceId, fingerprint } as const
-          await handler.execute('host', hostId, command, causeOf(hostId))
-          return
-        }
+        case 'certificateReport':
+          return takeCertificate(hostId, message)
         case 'rendezvousAnswer':
           return takeAnswer(hostId, message, message.accepted)
         case 'rendezvousOutcome':
@@ -216,6 +253,7 @@ export const createHosts = (ports: HostsPorts): Hosts => {
         await recordStrangers(hostId)
         await endAbsent(hostId)
       }
+      for (const hostId of [...certificates.keys()]) await recordCertificates(hostId)
       await endOverdue()
     },
     reportsSessions: (hostId) => reporting.has(hostId),

@@ -61,5 +61,9 @@ export const sealRequest = (
 ): Promise<Uint8Array> =>
   people.seal(
     requester.userId,
-    encodePersonalData({ userName: requester.userName, clientAddress, deviceName }),
+    encodePersonalData({
+      userName: requester.userName.toWellFormed(),
+      clientAddress,
+      deviceName,
+    }),
   )

@@ -151,7 +151,11 @@ export type PersonDirectory = {
   seal(userId: string, plaintext: Uint8Array): Promise<Uint8Array>
   /** Decrypts; undefined when the person was erased or the bytes are not theirs. */
   open(userId: string, sealed: Uint8Array): Promise<Uint8Array | undefined>
-  /** Deletes the key for ever: what was sealed cannot be read again. */
+  /** Keeps what this person is called, for events that name them by their id alone. */
+  remember(userId: string, name: string): Promise<void>
+  /** What they were called last; undefined when they never were or were erased. */
+  recall(userId: string): Promise<string | undefined>
+  /** Deletes key and name for ever: what was sealed cannot be read again. */
   erase(userId: string): Promise<void>
   stop(): Promise<void>
 }

@@ -3,11 +3,12 @@
  * once; when it comes back after its relay it opens a new connection to the same host.
  */
 import type { Connection } from '../domain/connection.ts'
-import { isOpen } from '../domain/connection.ts'
+import { isOpen, noExclusions } from '../domain/connection.ts'
 import { Fault, isErrorCode, type Refusal, refuse } from '../domain/errors.ts'
 import { connectMs, ticketLifetimeMs, ticketReconnectMs } from '../domain/limits.ts'
-import { grantOf } from './grants.ts'
+import { grantOf, type Requester } from './grants.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
+import type { PublishedResource } from './indexes.ts'
 import type { LiveState } from './live-state.ts'
 import { openingCommands, sealRequest } from './openings.ts'
 import type { PersonDirectory, System } from './ports.ts'
@@ -71,6 +72,12 @@ export type RedemptionPorts = {
   readonly siteAudience: string
 }
 
+/** Who holds the ticket, in the group by which it was granted. */
+const requesterOf = ({ userId, principal }: TicketClaims): Requester => {
+  const groups = principal.startsWith('group:') ? [principal.slice('group:'.length)] : []
+  return { userId, userName: '', groups }
+}
+
 /** A leg that waits is told of a store that is away; a bug goes on. */
 const refusalOfFault = (error: unknown): Refusal => {
   if (error instanceof Fault) return refuse(error.code)
@@ -113,18 +120,16 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
     latest: Connection,
     claims: TicketClaims,
     redemption: Redemption,
+    resource: PublishedResource,
   ): Promise<LegGranted | Refusal> => {
-    const groups = claims.principal.startsWith('group:') ? [claims.principal.slice(6)] : []
-    const requester = { userId: claims.userId, userName: '', groups }
-    const grant = grantOf(live, requester, claims.resourceId)
-    if (!grant) return refuse('RESOURCE_NOT_AVAILABLE')
+    const requester = requesterOf(claims)
     const connectionId = system.newId()
     const { gatewayId, flow } = redemption
     const sealed = await sealRequest(people, requester, redemption.clientAddress, '')
     const commands = openingCommands(ports, {
       connectionId,
       requester,
-      resource: grant.resource,
+      resource,
       transport: redemption.transport,
       gatewayId: '',
       predecessorId: latest.connectionId,
@@ -157,6 +162,18 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
     return inTime ? undefined : refuse('TICKET_SPENT')
   }
 
+  /** The grant was taken back meanwhile: a connection that waits for its ticket is over. */
+  const revoked = async (latest: Connection): Promise<Refusal> => {
+    const code = 'RESOURCE_NOT_AVAILABLE'
+    if (isOpen(latest) && !latest.redeemed) {
+      const { connectionId } = latest
+      const command = { type: 'FailConnection', code, stage: 'ticket', detail: '' } as const
+      const cause = causeOf(latest.userId, connectionId)
+      await handler.execute('connection', connectionId, { ...command, counts: noExclusions }, cause)
+    }
+    return refuse(code)
+  }
+
   /** Redemptions of one ticket, one after the other: a hundred at once make one connection. */
   const redeeming = new Map<string, Promise<unknown>>()
 
@@ -168,13 +185,15 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
     const latest = latestId === undefined ? undefined : live.get('connection', latestId)?.state
     if (!latest) return refuse('TICKET_SPENT')
     if (latest.userId !== claims.userId) return refuse('TICKET_INVALID', 'it is another user’s')
+    const requester = requesterOf(claims)
+    const grant = grantOf(live, requester, claims.resourceId)
+    if (!grant) return revoked(latest)
     if (!latest.redeemed && isOpen(latest)) {
       if (claims.expired) return refuse('TICKET_EXPIRED')
-      const requester = { userId: claims.userId, userName: '', groups: [] }
       const sealed = await sealRequest(people, requester, redemption.clientAddress, '')
       return redeemFirst(latest.connectionId, redemption, claims.userId, sealed)
     }
-    return reconnectable(latest) ?? redeemAgain(latest, claims, redemption)
+    return reconnectable(latest) ?? redeemAgain(latest, claims, redemption, grant.resource)
   }
 
   return {

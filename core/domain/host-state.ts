@@ -17,8 +17,8 @@ export type Host = {
   readonly poolId: string
   readonly name: string
   readonly publicKey: Uint8Array
-  /** The registration token it joined with last. */
-  readonly tokenId: string
+  /** The registration tokens it ever joined with. */
+  readonly tokenIds: readonly string[]
   readonly draining: boolean
   /** As last recorded; a decision looks at the last beat itself. */
   readonly available: boolean
@@ -41,7 +41,7 @@ export const initialHost: Host = {
   poolId: '',
   name: '',
   publicKey: new Uint8Array(),
-  tokenId: '',
+  tokenIds: [],
   draining: false,
   available: false,
   status: 'Unavailable',
@@ -93,7 +93,8 @@ export const evolveHost = (state: Host, event: HostEvent): Host => {
       const { hostId, poolId, name, publicKey, tokenId } = event.data
       // Seats outlive a removal and a new registration: users may still sit there.
       const { seats } = state
-      const facts = { hostId, poolId, name, publicKey, tokenId, seats }
+      const tokenIds = [...state.tokenIds, tokenId]
+      const facts = { hostId, poolId, name, publicKey, tokenIds, seats }
       return { ...initialHost, phase: 'registered', ...facts }
     }
     case 'HostRemoved':

@@ -7,7 +7,7 @@ import { accept, type Decider, type Decision, nothing } from './decider.ts'
 import { refuse, unreachable } from './errors.ts'
 import type { HostEvent } from './events.ts'
 import { evolveHost, type Host, initialHost, sessionCountOf } from './host-state.ts'
-import { appendEventCountMax, nameLengthMax } from './limits.ts'
+import { appendEventCountMax, hostTargetCountMax, nameLengthMax } from './limits.ts'
 import { own } from './lookup.ts'
 
 export { type Host, type Seat, sessionCountOf } from './host-state.ts'
@@ -64,8 +64,8 @@ const register = (
     }
     return nothing
   }
-  // Its token knows the host already, so that a lost answer can be repeated; removal ends that.
-  if (state.phase === 'removed' && state.tokenId === tokenId) {
+  // A token knows its hosts, so that a lost answer can be repeated; removal ends that for good.
+  if (state.phase === 'removed' && state.tokenIds.includes(tokenId)) {
     return refuse('REGISTRATION_TOKEN_INVALID', `${name} was removed and needs a new token`)
   }
   return accept({ type: 'HostRegistered', data: { hostId, poolId, name, publicKey, tokenId } })
@@ -188,6 +188,10 @@ const decide = (state: Host, command: HostCommand): Decision<HostEvent> => {
       const { resourceId, fingerprint } = command
       const previous = own(state.fingerprints, resourceId) ?? new Uint8Array()
       if (sameBytes(previous, fingerprint)) return nothing
+      const known = Object.hasOwn(state.fingerprints, resourceId)
+      if (!known && Object.keys(state.fingerprints).length >= hostTargetCountMax) {
+        return refuse('REQUEST_INVALID', `the host has ${hostTargetCountMax} targets already`)
+      }
       const data = { hostId, resourceId, fingerprint, previous }
       return accept({ type: 'HostCertificateChanged', data })
     }

@@ -96,6 +96,12 @@ export const sessionSweepMs = 5_000
 export const agreementAnswerMs = 3_000
 /** What differs is looked at again after this: reports may be under way. */
 export const agreementSettleMs = 1_500
+/** Events a host may cause at once: two whole lists of sessions that nobody gave it. */
+export const hostEventBurstCountMax = 4_000
+/** Events a host may cause after that: far more than a host that is well, far less than a flood. */
+export const hostEventsPerMinuteCountMax = 120
+/** Targets of one host whose certificates are known: as many as an agent's settings may name. */
+export const hostTargetCountMax = 64
 /** Refusals of one user and code that are recorded in one window. */
 export const refusalQuotaCountMax = 5
 export const refusalQuotaWindowMs = 60_000

@@ -22,6 +22,8 @@ const lineSchema = z.object({
   schemaVersion: z.int().min(1),
   recordedAt: z.int().min(0),
   actor: z.string(),
+  /** Of an administrator who was not erased. */
+  actorName: z.string().optional(),
   connectionId: z.string(),
   causationId: z.string(),
   data: z.record(z.string(), z.unknown()),

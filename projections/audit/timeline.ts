@@ -10,6 +10,7 @@ export type TimelineEvent = {
   readonly event: DomainEvent
   readonly recordedAt: number
   readonly actor: string
+  readonly actorName?: string | undefined
   readonly connectionId: string
   readonly eventId: string
   readonly person?: { readonly userName: string; readonly clientAddress: string } | null | undefined
@@ -191,7 +192,7 @@ export const timelineOf = (connectionId: string, events: readonly TimelineEvent[
       type: line.event.type,
       at: line.recordedAt,
       afterMs,
-      actor: line.actor,
+      actor: line.actorName === undefined ? line.actor : `${line.actorName} (${line.actor})`,
       eventId: line.eventId,
       facts: factsOf(line),
     }

@@ -81,6 +81,20 @@ export const personDirectoryContract = (
       expect(textOf(await again.open('u2', others))).toBe('Bob')
     })
 
+    it('tells what a person was called last, until they are erased', async () => {
+      await directory.remember('u1', 'Ada')
+      await directory.remember('u2', 'Bob')
+      await directory.remember('u1', 'Ada Lovelace')
+      const again = await reopened()
+      expect(await again.recall('u1')).toBe('Ada Lovelace')
+      expect(await again.recall('nobody')).toBeUndefined()
+      await again.erase('u1')
+      expect(await again.recall('u1')).toBeUndefined()
+      expect(await again.recall('u2')).toBe('Bob')
+      await again.remember('u1', 'Ada again')
+      expect(await again.recall('u1')).toBe('Ada again')
+    })
+
     it('erases a person twice, or one it does not know', async () => {
       await directory.seal('u1', bytesOf('Ada'))
       await directory.erase('u1')

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../core/domain/errors.ts'
+import type { DomainEvent } from '../../core/domain/events.ts'
 import {
   createEventCodec,
   decodeEvent,
@@ -30,6 +31,12 @@ const faultOf = (work: () => unknown): string => {
     return error instanceof Fault ? error.code : `a bug: ${error}`
   }
   return 'none'
+}
+
+const spoiltList = (value: unknown): unknown => {
+  if (!Array.isArray(value)) return undefined
+  const first: unknown = value[0]
+  return typeof first === 'object' ? [{ hostId: '\ud800', reason: 'r' }] : ['\ud800']
 }
 
 // A variant of DomainEvent without a schema, or a schema without a variant, does not compile here.
@@ -73,6 +80,15 @@ describe('properties', () => {
       }),
       { numRuns: 50 },
     )
+  })
+
+  it.each(eventTypes)('%s with half a character in a text is never written', (type) => {
+    for (const [field, value] of Object.entries(eventSample(type).data)) {
+      const spoilt = typeof value === 'string' ? `${value}\ud800` : spoiltList(value)
+      if (spoilt === undefined) continue
+      const event = { type, data: { ...eventSample(type).data, [field]: spoilt } }
+      expect(() => encodeEvent(event as DomainEvent), field).toThrow(field)
+    }
   })
 
   it('random bytes are an event or a damaged log, nothing else', () => {

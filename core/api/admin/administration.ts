@@ -32,7 +32,7 @@ export const change = async <K extends Category>(
   commands: CommandOf[K] | readonly CommandOf[K][],
 ): Promise<{ readonly kind: 'changed'; readonly state: StateOf[K] } | Refusal> => {
   const cause = {
-    actor: `admin:${caller.name}`,
+    actor: `admin:${caller.userId}`,
     connectionId: '',
     causationId: ports.system.newId(),
   }

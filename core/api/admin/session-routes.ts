@@ -58,7 +58,7 @@ const sessionRoutes = (ports: ApiPorts): readonly Route[] => [
     access: forOperators,
     params: z.object({ sessionKey: idParam }),
     handle: async ({ caller, params: { sessionKey } }) => {
-      const ended = await ports.broker.endUserSession(sessionKey, 'administrator', caller.name)
+      const ended = await ports.broker.endUserSession(sessionKey, 'administrator', caller.userId)
       return ended ? done : refuse('NOT_FOUND', 'no such user session')
     },
   }),
@@ -144,11 +144,11 @@ const connectionRoutes = (ports: ApiPorts): readonly Route[] => [
       }
       // A running relay is ended by its gateway's report, which does not know who asked.
       await ports.accessLog.record({
-        actor: `admin:${caller.name}`,
+        actor: `admin:${caller.userId}`,
         action: 'end-connection',
         query: { connectionId },
       })
-      const ended = await ports.broker.endConnection(connectionId, caller.name)
+      const ended = await ports.broker.endConnection(connectionId, caller.userId)
       // Its gateway is away: it will be told nothing until it comes back.
       return ended ? done : refuse('GATEWAY_LOST', 'its gateway cannot be reached')
     },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { decodeEvent } from '../../../proto/event-codec.ts'
 import { type Answered, createTestApi, type TestApi } from '../../support/broker/test-api.ts'
 import { acceptOrders, declineOrders } from '../../support/broker/test-broker.ts'
 
@@ -77,6 +78,33 @@ describe('requests for connections', () => {
       const body = { resource: 'staff-desktop' }
       const answer = await site.ask('POST', '/api/connections', await site.userToken(), body)
       expect([answer.status, answer.body['code']]).toEqual([503, 'GATEWAY_UNAVAILABLE'])
+    })
+
+    it.each([['\ud800'], ['staff\udfff']])(
+      'never record what no text can be: %j',
+      async (resource) => {
+        await site.test.addGateway('one')
+        const size = await site.test.eventLog.size()
+        const raw = await site.ask('POST', '/api/connections', await site.userToken(), { resource })
+        expect([raw.status, raw.body['code']]).toEqual([400, 'REQUEST_INVALID'])
+        const loadBalanceInfo = `Cookie: msts=${resource}`
+        const hints = { application: `||${resource}`, loadBalanceInfo }
+        const arm = await site.ask('POST', '/api/arm/v2/connections', await site.userToken(), hints)
+        expect(arm.status).toBe(400)
+        expect(await site.test.eventLog.size()).toBe(size)
+      },
+    )
+
+    it('cut what was asked for between two characters', async () => {
+      const resource = `${'x'.repeat(63)}\u{1f600}`
+      await site.test.addGateway('one')
+      const raw = await site.ask('POST', '/api/connections', await site.userToken(), { resource })
+      expect(raw.status).toBe(403)
+      const types: string[] = []
+      for await (const batch of site.test.eventLog.readAll()) {
+        types.push(...batch.map((event) => decodeEvent(event).type))
+      }
+      expect(types).toContain('ConnectionRefused')
     })
 
     it.each([[{}], [{ resource: '' }], [{ resource: 7 }], [{ resource: 'x'.repeat(129) }], [[]]])(

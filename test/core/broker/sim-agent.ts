@@ -27,6 +27,8 @@ export type SimAgent = {
   /** Sends the list of sessions, with strangers. */
   report(strangers?: readonly string[]): void
   logOff(userSessionId: string): void
+  /** Sends whatever an agent may not be expected to send. */
+  send(message: ControlMessage): void
   isUp(): boolean
 }
 
@@ -148,6 +150,7 @@ export const createSimAgent = (
     logOff: (userSessionId) => {
       sessions.delete(userSessionId)
     },
+    send: (message) => void link?.send(message),
     isUp: () => link?.isUp() === true,
   }
   return agent

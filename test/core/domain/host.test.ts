@@ -88,9 +88,12 @@ describe('registration', () => {
     const removed: HostEvent = { type: 'HostRemoved', data: { hostId } }
     const twice = given(registered, removed).when(registration)
     twice.thenRefused('REGISTRATION_TOKEN_INVALID')
-    given(registered, removed)
-      .when({ ...registration, publicKey: new Uint8Array(32) })
-      .thenRefused('REGISTRATION_TOKEN_INVALID')
+    const again: HostEvent = { ...registered, data: { ...registered.data, tokenId: 't2' } }
+    for (const tokenId of ['t1', 't2']) {
+      given(registered, removed, again, removed)
+        .when({ ...registration, publicKey: new Uint8Array(32), tokenId })
+        .thenRefused('REGISTRATION_TOKEN_INVALID')
+    }
   })
   it('a host that nobody registered is refused everything but giving seats back', () => {
     given().when({ type: 'DrainHost' }).thenRefused('NOT_FOUND')

@@ -18,7 +18,7 @@ const recorded = (event: Parameters<typeof encodeEvent>[0]): RecordedEvent => ({
   // The one place where text becomes a position without a log.
   position: 'l:9' as Position,
 })
-const nobody = { open: async () => undefined }
+const nobody = { open: async () => undefined, recall: async () => undefined }
 const sample = async (): Promise<Record<string, unknown>> =>
   JSON.parse(await eventLine(nobody, recorded(eventSample('HostRegistered'))))
 
@@ -38,7 +38,7 @@ describe('what the API writes is read back', () => {
 
   it('with what was sealed, or the news that the person is gone', async () => {
     const person = { userName: 'Ada', clientAddress: '::1', deviceName: 'd' }
-    const people = { open: async () => encodePersonalData(person) }
+    const people = { ...nobody, open: async () => encodePersonalData(person) }
     const event = recorded(eventSample('ConnectionRequested'))
     expect(parseEventLine(JSON.parse(await eventLine(people, event)))).toMatchObject({
       line: { person },
@@ -95,5 +95,15 @@ describe('what is no event line is told apart', () => {
     expect(parseEventLine({ ...line, type: 'DrainStarted', data: { hostId: 4 } }).kind).toBe(
       'malformed',
     )
+  })
+
+  it('with the name of an administrator, whom the log knows by an id alone', async () => {
+    const event = { ...recorded(eventSample('DrainStarted')), actor: 'admin:u-root' }
+    const names = new Map([['u-root', 'Grace']])
+    const people = { ...nobody, recall: async (userId: string) => names.get(userId) }
+    expect(parseEventLine(JSON.parse(await eventLine(people, event)))).toMatchObject({
+      line: { actor: 'admin:u-root', actorName: 'Grace' },
+    })
+    expect(await eventLine(nobody, event)).not.toContain('actorName')
   })
 })

@@ -19,6 +19,7 @@ export type Story = {
 export const lineOf = async (event: RecordedEvent): Promise<EventLine> => {
   const people = {
     open: async (userId: string, sealed: Uint8Array) => sealed.subarray(userId.length + 1),
+    recall: async () => undefined,
   }
   const parsed = parseEventLine(JSON.parse(await eventLine(people, event)))
   if (parsed.kind === 'malformed') throw new Error(parsed.detail)

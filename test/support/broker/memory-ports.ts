@@ -24,7 +24,12 @@ export const createTestHeartbeatLog = (): HeartbeatLog => {
 /** Seals by writing the person's name in front: enough to see whose a sealed part is. */
 export const createTestPersonDirectory = (): PersonDirectory => {
   const erased = new Set<string>()
+  const names = new Map<string, string>()
   return {
+    remember: async (userId, name) => {
+      names.set(userId, name)
+    },
+    recall: async (userId) => names.get(userId),
     seal: async (userId, plaintext) => Buffer.concat([Buffer.from(`${userId}|`), plaintext]),
     open: async (userId, sealed) => {
       const head = Buffer.from(`${userId}|`)

@@ -21,6 +21,8 @@ export type AuditLines = {
   readonly live: string
 }
 
+const nobody = { open: async () => undefined, recall: async () => undefined }
+
 /** Positions are `l:1`, `l:2` and so on; nothing in them is sealed. */
 export const auditLines = async (written: readonly Written[]): Promise<AuditLines> => {
   const live = createLiveState()
@@ -42,7 +44,7 @@ export const auditLines = async (written: readonly Written[]): Promise<AuditLine
       // The one place where text becomes a position without a log.
       position: `l:${index + 1}` as Position,
     }
-    lines.push(await eventLine({ open: async () => undefined }, recorded))
+    lines.push(await eventLine(nobody, recorded))
   }
   const digests = [...live.entries()].map(([stream, { revision, state }]) =>
     JSON.stringify({ stream, revision, digest: stateDigest(state) }),

@@ -111,7 +111,8 @@ describe('administration', () => {
   it('records every change with its actor', async () => {
     await ask('POST', '/pools', { poolId: 'lab', name: 'Lab' })
     const actor = (await actors()).get('PoolCreated')
-    expect(actor).toMatch(/^admin:root#u-[a-z2-7]{8}$/)
+    expect(actor).toMatch(/^admin:u-[a-z2-7]{52}$/)
+    expect(await site.test.people.recall(actor?.slice('admin:'.length) ?? '')).toBe('root')
   })
 
   it('builds what a user then sees, and takes it down again', async () => {
@@ -357,7 +358,7 @@ describe('administration', () => {
         connectionId,
         code: 'ENDED_BY_ADMINISTRATOR',
       })
-      expect((await actors()).get('ConnectionFailed')).toMatch(/^admin:root#/)
+      expect((await actors()).get('ConnectionFailed')).toMatch(/^admin:u-/)
       await site.test.broker.runner.advance(connectionId)
       expect((await ask('GET', '/hosts/h-one')).body['sessionCount']).toBe(0)
       expect((await ask('GET', '/connections')).body['items']).toEqual([])
