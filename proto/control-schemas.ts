@@ -27,6 +27,11 @@ const bytes = (...lengths: readonly number[]) =>
 
 const id = z.string().min(1).max(controlNameCharsMax)
 const optionalId = z.string().max(controlNameCharsMax)
+/** Handed to clients and agents as it is, with a path behind it. */
+const gatewayAddress = z
+  .string()
+  .max(controlNameCharsMax)
+  .regex(/^wss:\/\/(?:\[[0-9a-fA-F:.]+\]|[a-zA-Z0-9.-]+)(?::[0-9]{1,5})?$/)
 const token = z.string().min(1).max(controlTokenCharsMax)
 const optionalToken = z.string().max(controlTokenCharsMax)
 /** Free text is cut, never refused: a long explanation must not cost the message. */
@@ -118,8 +123,8 @@ export const controlSchemas = {
   certificateReport: z.object({ resourceId: optionalId, fingerprintSha256: bytes(0, 32) }),
   rendezvousOutcome: z.object({ ...order, code: optionalId, detail: text }),
   gatewayState: z.object({
-    clientUrl: token,
-    ownUrl: token,
+    clientUrl: gatewayAddress,
+    ownUrl: gatewayAddress,
     draining: z.boolean(),
     liveRelays: z.array(liveRelay).max(controlRelayCountMax),
     waitingConnectionIds: z.array(id).max(controlRelayCountMax),

@@ -211,6 +211,7 @@ const decideLegs = (
 ): Decision<ConnectionEvent> => {
   if (state.phase !== 'accepted' && state.phase !== 'ordered') return nothing
   if (state.gatewayId !== command.gatewayId) return refuse('TICKET_INVALID', 'another gateway')
+  if (!state.redeemed) return refuse('TICKET_INVALID', 'no ticket was redeemed')
   const { connectionId, gatewayId } = state
   const joined: ConnectionEvent[] = state.clientLegJoined
     ? []

@@ -113,6 +113,8 @@ describe('checks', () => {
     ['an accepted answer with a code', broken('rendezvousAnswer', { accepted: true }), /code/],
     ['a declined answer without one', broken('rendezvousAnswer', { code: '' }), /code/],
     ['an attempt of 0', broken('rendezvousOrder', { attempt: 0 }), /rendezvousOrder\.attempt/],
+    ['a gateway with a path', broken('gatewayState', { ownUrl: 'wss://g:1/arm?x=' }), /ownUrl/],
+    ['a gateway without TLS', broken('gatewayState', { clientUrl: 'ws://g:1' }), /clientUrl/],
     ['an unknown report', broken('legReport', { kind: 'leg-joined' }), /legReport\.kind/],
     ['an ending by nobody', broken('legReport', { endedBy: '' }), /ended_by/],
     ['a lost leg of no side', broken('legReport', { kind: 'leg-lost', endedBy: '' }), /side/],

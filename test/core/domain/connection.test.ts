@@ -313,6 +313,15 @@ describe('the relay', () => {
       .when({ type: 'JoinClientLeg', gatewayId: 'g1' })
       .thenNothing()
   })
+  it('never starts before its ticket was redeemed, whatever its gateway says', () => {
+    const waiting = [...opened, assigned(), sent, accepted, hostJoined] as const
+    given(...waiting)
+      .when(start)
+      .thenRefused('TICKET_INVALID')
+    given(...waiting)
+      .when({ type: 'JoinClientLeg', gatewayId: 'g1' })
+      .thenRefused('TICKET_INVALID')
+  })
   it('never starts without the host leg or at another gateway', () => {
     given(...ordered, accepted)
       .when(start)

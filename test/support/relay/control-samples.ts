@@ -169,6 +169,9 @@ export const controlSamples: { readonly [T in ControlType]: ControlMessageOf<T> 
   },
 }
 
+const address = fc
+  .tuple(fc.domain(), fc.integer({ min: 1, max: 65_535 }))
+  .map(([host, port]) => `wss://${host}:${port}`)
 const name = fc.string({ minLength: 1, maxLength: 64, unit: 'binary' })
 const optionalName = fc.string({ maxLength: 64, unit: 'binary' })
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
@@ -199,8 +202,8 @@ const heartbeats = fc.record({
 
 const states = fc.record({
   type: fc.constant('gatewayState' as const),
-  clientUrl: name,
-  ownUrl: name,
+  clientUrl: address,
+  ownUrl: address,
   draining: fc.boolean(),
   liveRelays: fc.array(
     fc.record({ connectionId: name, bytesToClient: whole, bytesToHost: whole }),
