@@ -115,7 +115,7 @@ const createBrokerProcess = async (parts: Parts) => {
   const accessLog = openAccessLog(parts)
   const { eventLog, people } = stores
   let ready = false
-  const isReady = () => ready
+  const isReady = () => ready && broker.isFollowing()
   const api = createApi(
     {
       ...{ broker, eventLog, people, identity, hostTokens, gatewayTokens, accessLog },

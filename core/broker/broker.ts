@@ -71,6 +71,8 @@ export type Broker = Endings & {
   start(onProgress?: (done: number, total: number) => void): Promise<void>
   /** The position up to which the live state has followed the log. */
   followed(): Position | undefined
+  /** Has it folded the log, and does it go on following? */
+  isFollowing(): boolean
   stop(): Promise<void>
 }
 
@@ -86,6 +88,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     timeout === undefined ? {} : { timeoutMs: timeout },
   )
   let started = false
+  let following = false
   let followed: Position | undefined
   let subscription: Subscription | undefined
   let cancelSweep: () => void = () => undefined
@@ -209,13 +212,17 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
       await heartbeats.load()
       await tidy()
       started = true
+      following = true
       subscription = log.subscribe({
         ...(followed === undefined ? {} : { from: followed }),
         onEvents: (events) => {
           handler.follow(events)
           followed = events.at(-1)?.position ?? followed
         },
-        onFault: (fault) => onFault('', fault),
+        onFault: (fault) => {
+          following = false
+          onFault('', fault)
+        },
       })
       sweepLater()
       // The agents come back first: what is under way then need not fail.
@@ -224,8 +231,10 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
       })
     },
     followed: () => followed,
+    isFollowing: () => following,
     stop: async () => {
       started = false
+      following = false
       cancelSweep()
       cancelResume()
       runner.stop()
