@@ -196,7 +196,7 @@ export const runBroker = async (config: Config, io: Io, out: Output): Promise<nu
   const system = createSystem()
   const log = createLogger(config.log.level, 'broker')
   const link = parentLink()
-  const greeting = link.greeting()
+  const greeting = link.greeting('broker')
   const folder = await openSiteFolder(config, system)
   const stores = await openStoresOf(folder, config)
   try {

@@ -17,7 +17,7 @@ import type { Config } from './config-schema.ts'
 import { openGatewayFolder } from './gateway-folder.ts'
 import { createLogger } from './logger.ts'
 import { type MetricsPage, startMetricsPage } from './metrics.ts'
-import { parentLink, untilAborted } from './parent-link.ts'
+import { type Greeting, parentLink, untilAborted } from './parent-link.ts'
 
 const tlsOf = (config: Config): { certFile: string; keyFile: string } => {
   const { cert, key } = config.tls
@@ -49,14 +49,18 @@ const readToken = (text: string | undefined): JoinToken | undefined => {
   throw faultOfCode('REGISTRATION_TOKEN_INVALID', 'it is for a host, not for a gateway')
 }
 
+type GatewayGreeting = Extract<Greeting, { readonly to: 'gateway' }>
+
 const joinedControl = (
   config: Config,
+  greeting: GatewayGreeting | undefined,
   ports: { clientPort: number; ownPort: number },
   log: ReturnType<typeof createLogger>,
 ): GatewayControl => {
   const folder = openGatewayFolder(config.gateway.dataFolder)
-  const token = readToken(config.gateway.join)
-  const brokerUrls = folder.memory?.brokerUrls ?? token?.brokers
+  const token = readToken(greeting?.join ?? config.gateway.join)
+  // A worker that joined before may find its broker at another port today.
+  const brokerUrls = greeting?.brokerUrls ?? folder.memory?.brokerUrls ?? token?.brokers
   if (brokerUrls === undefined) {
     throw usageFault('this gateway has not joined', 'give --join a token of `admin gateway invite`')
   }
@@ -100,6 +104,7 @@ const joinedControl = (
 export const runGateway = async (config: Config, io: Io, out: Output): Promise<number> => {
   const log = createLogger(config.log.level, 'gateway')
   const link = parentLink()
+  const greeting = link.greeting('gateway')
   let control: GatewayControl | undefined
   let metrics: MetricsPage | undefined
   const unready = async () => {
@@ -127,7 +132,10 @@ export const runGateway = async (config: Config, io: Io, out: Output): Promise<n
     throw failure(text, 'stop what holds the port, or give another one')
   })
   try {
-    control = joinedControl(config, ports, log)
+    // Until its broker is there a supervised worker has nothing to do but to be ready for it.
+    const told = await Promise.race([greeting, untilAborted(io.signal)])
+    if (io.signal.aborted) return exitCodes.ok
+    control = joinedControl(config, told ?? undefined, ports, log)
     control.start(gateway)
     const { authority } = control
     metrics = await startMetricsPage({

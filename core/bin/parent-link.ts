@@ -3,10 +3,28 @@
  * and what its parent may ask. Node's own IPC channel, which only the parent holds.
  */
 
+import { z } from 'zod'
+
 export type ReadyMessage = { readonly event: 'ready' } & Readonly<Record<string, unknown>>
 
-/** What a supervisor asks of a broker that it starts. */
-export type Greeting = { readonly event: 'greeting'; readonly localGateways: readonly string[] }
+/** What a supervisor tells a child at each of its starts. */
+const greetingSchema = z.discriminatedUnion('to', [
+  z.object({
+    event: z.literal('greeting'),
+    to: z.literal('broker'),
+    /** Names of the gateways that need join tokens. */
+    localGateways: z.array(z.string()),
+  }),
+  z.object({
+    event: z.literal('greeting'),
+    to: z.literal('gateway'),
+    brokerUrls: z.array(z.string()).min(1),
+    /** Absent when it joined before. */
+    join: z.string().optional(),
+  }),
+])
+
+export type Greeting = z.infer<typeof greetingSchema>
 
 export type ParentLink = {
   /** True when a supervisor started this process. */
@@ -15,7 +33,9 @@ export type ParentLink = {
   /** Aborts with the given signal, or when the supervisor is gone: nobody else would stop us. */
   stopSignal(signal: AbortSignal): AbortSignal
   /** The supervisor's greeting; at once undefined for a process that nobody supervises. */
-  greeting(): Promise<Greeting | undefined>
+  greeting<To extends Greeting['to']>(
+    to: To,
+  ): Promise<Extract<Greeting, { readonly to: To }> | undefined>
 }
 
 /** The link of this process to its supervisor, if it has one. */
@@ -30,24 +50,24 @@ export const parentLink = (): ParentLink => ({
     process.once('disconnect', () => orphaned.abort())
     return AbortSignal.any([signal, orphaned.signal])
   },
-  greeting: () =>
+  greeting: (to) =>
     process.send === undefined
       ? Promise.resolve(undefined)
       : new Promise((resolve) => {
-          process.once('message', (message) => {
-            resolve(isGreeting(message) ? message : undefined)
-          })
+          process.once('message', (message) => resolve(greetingTo(to, message)))
           process.once('disconnect', () => resolve(undefined))
         }),
 })
 
-const isGreeting = (message: unknown): message is Greeting =>
-  typeof message === 'object' &&
-  message !== null &&
-  'event' in message &&
-  message.event === 'greeting' &&
-  'localGateways' in message &&
-  Array.isArray(message.localGateways)
+const greetingTo = <To extends Greeting['to']>(
+  to: To,
+  message: unknown,
+): Extract<Greeting, { readonly to: To }> | undefined => {
+  const { data } = greetingSchema.safeParse(message)
+  const isOurs = (greeting: Greeting): greeting is Extract<Greeting, { readonly to: To }> =>
+    greeting.to === to
+  return data !== undefined && isOurs(data) ? data : undefined
+}
 
 /** Narrows what a child sent. */
 export const isReadyMessage = (message: unknown): message is ReadyMessage =>

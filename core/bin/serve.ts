@@ -17,7 +17,6 @@ import type { Output } from './cli/output.ts'
 import { environmentOf, processEnvironment } from './config.ts'
 import { usesDevelopmentIssuer } from './config-checks.ts'
 import type { Config } from './config-schema.ts'
-import { openGatewayFolder } from './gateway-folder.ts'
 import { createLogger } from './logger.ts'
 import { type Greeting, untilAborted } from './parent-link.ts'
 import { portFault } from './ports-free.ts'
@@ -61,7 +60,7 @@ type Starter = (
   name: string,
   program: string,
   env: Readonly<Record<string, string>>,
-  greeting?: Greeting,
+  greeting: Promise<Greeting>,
 ) => Child
 
 /** Starts children of this program and remembers them; the first one is stopped last. */
@@ -76,7 +75,7 @@ const createStarter = (system: System, io: Io, log: Logger) => {
         onRestart: (from, ending, delayMs) =>
           log.warn({ child: from, ending, delayMs }, 'Process is started again'),
       },
-      { name, args: [program], env, ...(greeting === undefined ? {} : { greeting }) },
+      { name, args: [program], env, greeting },
     )
     children.push(child)
     return child
@@ -111,30 +110,31 @@ type SitePlan = {
   readonly base: Readonly<Record<string, string>>
 }
 
+/** Workers load and listen while the broker starts; what it gives them follows by greeting. */
 const startWorkers = async (
   plan: SitePlan,
   names: readonly string[],
-  broker: z.infer<typeof brokerReady>,
+  broker: Promise<z.infer<typeof brokerReady>>,
 ): Promise<{ clientPort: number; ownPorts: number[]; workers: Child[] }> => {
   const { config, folder, system, start, base } = plan
   const startWorker = (name: string, index: number, clientPort: number): Child => {
-    const token = broker.gatewayTokens[name]
-    const dataFolder = join(folder.path, 'gateways', name)
-    // A worker that joined before may find its broker at another port today.
-    const { memory, save } = openGatewayFolder(dataFolder)
-    if (memory) save({ ...memory, brokerUrls: [broker.controlUrl] })
-    return start(name, 'gateway', {
+    const greeting = broker.then(({ controlUrl, gatewayTokens }): Greeting => {
+      const token = gatewayTokens[name]
+      const facts = { event: 'greeting' as const, to: 'gateway' as const, brokerUrls: [controlUrl] }
+      return token === undefined ? facts : { ...facts, join: token }
+    })
+    const env = {
       ...base,
       CAUSEWAY_TLS_CERT: config.tls.cert ?? folder.tls.certificateFile,
       CAUSEWAY_TLS_KEY: config.tls.key ?? folder.tls.keyFile,
-      CAUSEWAY_GATEWAY_DATA_FOLDER: dataFolder,
+      CAUSEWAY_GATEWAY_DATA_FOLDER: join(folder.path, 'gateways', name),
       CAUSEWAY_GATEWAY_NAME: name,
       // The broker has the first port, workers the next ones.
       CAUSEWAY_METRICS_PORT: String(nextPort(config.metrics.port, index + 1)),
       CAUSEWAY_GATEWAY_PORT: String(clientPort),
       CAUSEWAY_GATEWAY_OWN_PORT: String(nextPort(config.gateway.ownPort, index)),
-      ...(token === undefined ? {} : { CAUSEWAY_GATEWAY_JOIN: token }),
-    })
+    }
+    return start(name, 'gateway', env, greeting)
   }
   const factsOf = async (child: Child) =>
     gatewayReady.parse(await inTime(system, child.ready, 'a gateway worker'))
@@ -152,9 +152,12 @@ const startWorkers = async (
 const startSite = async (plan: SitePlan, workers: number) => {
   const { config, folder, system, start, base } = plan
   const names = Array.from({ length: workers }, (_, index) => `worker-${index + 1}`)
-  const broker = start('broker', 'broker', base, { event: 'greeting', localGateways: names })
-  const facts = brokerReady.parse(await inTime(system, broker.ready, 'the broker'))
-  const gateways = await startWorkers(plan, names, facts)
+  const greeting: Greeting = { event: 'greeting', to: 'broker', localGateways: names }
+  const broker = start('broker', 'broker', base, Promise.resolve(greeting))
+  const brokerFacts = inTime(system, broker.ready, 'the broker').then((said) =>
+    brokerReady.parse(said),
+  )
+  const [facts, gateways] = await Promise.all([brokerFacts, startWorkers(plan, names, brokerFacts)])
   const { clientPort, ownPorts } = gateways
   return {
     event: 'ready',

@@ -13,8 +13,8 @@ export type ChildSpec = {
   /** Arguments after the program's own name. */
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string>>
-  /** Sent over IPC at every start, before anything else. */
-  readonly greeting?: Greeting
+  /** Sent over IPC at every start, as soon as it is known; a rejection is its owner's to tell. */
+  readonly greeting: Promise<Greeting>
 }
 
 export type Child = {
@@ -52,7 +52,11 @@ const spawnChild = (program: string, spec: ChildSpec): ChildProcess => {
     // Ctrl-C reaches a whole group: the order of stopping is ours to choose.
     detached: true,
   })
-  if (spec.greeting !== undefined) child.send(spec.greeting)
+  const greet = (greeting: Greeting): void => {
+    // It may have ended while the greeting was not known yet.
+    if (child.connected) child.send(greeting)
+  }
+  spec.greeting.then(greet, () => undefined)
   return child
 }
 
