@@ -110,6 +110,7 @@ export const createBridge = (
       return
     }
     leg.finSeen = true
+    leg.endedFirst = receiver?.finSeen !== true
     if (receiver === undefined || receiver.flow === 'stock') {
       events.ended(leg, leg.side === 'client' ? 'client_closed' : 'host_closed')
       return

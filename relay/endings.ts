@@ -28,7 +28,7 @@ export const endings = {
   /** More than legBufferedBytesMax waited for a leg that its sender could not be held back for. */
   slow_client: ending(4003, false),
   slow_host: ending(4004, false),
-  /** Buffered bytes did not shrink, or nothing was heard from a leg that speaks keepalives. */
+  /** Buffered bytes did not shrink, or a leg of ours was silent or went without a close frame. */
   client_vanished: ending(4005, false),
   host_vanished: ending(4006, false),
   /** A leg broke proto/README.md: unknown text, data without credit or before pairing. */
@@ -47,6 +47,9 @@ export const endings = {
   deadline: ending(4014, false),
   /** The broker failed the connection before its relay. */
   refused: ending(4015, false),
+  /** A leg on TLS went without a close frame after a WebSocket ping: bytes of it may be lost. */
+  client_pinged: ending(4016, false),
+  host_pinged: ending(4017, false),
 } as const satisfies Record<string, Ending>
 
 export type EndReason = keyof typeof endings
@@ -59,13 +62,23 @@ const tooLargeText = 'Received too big message'
 const tcpFinText = 'Received TCP FIN before WebSocket close frame'
 
 /**
- * Reason of a leg that its peer closed. A TCP connection that ends without a close frame, by FIN as
- * FreeRDP always does or by a reset, is an ordinary ending: uWebSockets does not tell them apart.
+ * Reason of a leg that its peer closed. A stock client's TCP connection that ends without a close
+ * frame, by FIN as FreeRDP always does or by a reset, is an ordinary ending: uWebSockets does not
+ * tell them apart. Our own legs always say goodbye: one that goes without was killed or cut off,
+ * and the other end must not take what it has for the whole. The same holds after a ping that no
+ * frame has followed: its answer may have cost input (see leg.ts).
  * @param code close code of the peer, or 1006 when there was no close frame
  * @param text the peer's close text, or for 1006 uWebSockets' own words
  */
-export const closeReason = (side: Side, code: number, text: string): EndReason => {
+export const closeReason = (
+  leg: { readonly side: Side; readonly flow: 'stock' | 'credit'; readonly pingDoubtful: boolean },
+  code: number,
+  text: string,
+): EndReason => {
+  const { side, flow } = leg
   if (code === 1006 && text === tooLargeText) return 'message_too_large'
   if (code === 1006 && text !== '' && text !== tcpFinText) return 'protocol_violation'
-  return side === 'client' ? 'client_closed' : 'host_closed'
+  if (code === 1006 && leg.pingDoubtful) return `${side}_pinged`
+  if (code === 1006 && flow === 'credit') return `${side}_vanished`
+  return `${side}_closed`
 }

@@ -20,6 +20,9 @@ export type GatewayLimits = {
   readonly legAuthorizeMs: number
   readonly halfOpenPerAddressMax: number
   readonly halfOpenCountMax: number
+  readonly unheardPerAddressMax: number
+  readonly unheardCountMax: number
+  readonly unheardMs: number
   readonly straightFrameBytesMin: number
   readonly gatherChunkBytes: number
   readonly gatherChunkCountMax: number
@@ -42,6 +45,9 @@ export const defaultGatewayLimits: GatewayLimits = {
   legAuthorizeMs: limits.legAuthorizeMs,
   halfOpenPerAddressMax: limits.halfOpenPerAddressMax,
   halfOpenCountMax: limits.halfOpenCountMax,
+  unheardPerAddressMax: limits.unheardPerAddressMax,
+  unheardCountMax: limits.unheardCountMax,
+  unheardMs: limits.unheardMs,
   straightFrameBytesMin: limits.straightFrameBytesMin,
   gatherChunkBytes: limits.gatherChunkBytes,
   gatherChunkCountMax: limits.gatherChunkCountMax,

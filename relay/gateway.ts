@@ -14,7 +14,7 @@ import type { GatewayLimits } from './gateway-limits.ts'
 import type { ClientRequest, GatewayAuthority, GatewayLoad, LiveRelay } from './gateway-ports.ts'
 import { readGatewayMetrics, readLiveRelays } from './gateway-view.ts'
 import { createHalfOpen } from './half-open.ts'
-import type { Leg } from './leg.ts'
+import { isPingDoubtful, type Leg } from './leg.ts'
 import { createLegEndings } from './leg-endings.ts'
 import { createPairTable } from './pair-table.ts'
 import { sweepLeg } from './pressure.ts'
@@ -45,10 +45,12 @@ export type GatewayCore = {
   hostArrived(connectionId: string, secret: string, held: HeldRequest): void
   /** Counts a refusal that the shell answered by itself. */
   countRefusal(code: ErrorCode): void
-  /** The four events of an open leg; all may be called from inside a socket's handler. */
+  /** The events of an open leg; all may be called from inside a socket's handler. */
   frame(leg: Leg, bytes: ArrayBuffer): void
   text(leg: Leg, bytes: ArrayBuffer): void
   drained(leg: Leg): void
+  /** A WebSocket ping arrived, and was answered below us. */
+  pinged(leg: Leg): void
   closed(leg: Leg, code: number, text: string): void
   /** The broker failed the connection: a waiting client gets the code's HTTP answer. */
   refuseConnection(connectionId: string, code: ErrorCode, detail: string): void
@@ -225,16 +227,29 @@ export const createGatewayCore = (
       forwarding.drained(leg)
       turn.mark(leg)
     },
+    pinged: (leg) => {
+      if (!options.tls) return
+      leg.framesAtPing = Number.POSITIVE_INFINITY
+      defer(() => {
+        leg.framesAtPing = leg.receivedFrames
+      })
+    },
     closed: (leg, code, text) => {
       if (leg.phase === 'closed') return
+      const { other, side, flow } = leg
       leg.phase = 'closed'
       leg.congested = true
-      if (leg.other !== undefined) leg.other.other = undefined
+      if (other !== undefined) other.other = undefined
       leg.other = undefined
       forwarding.discard(leg)
       endings.forget(leg)
-      const reason = closeReason(leg.side, code, text)
-      defer(() => pairs.stepLeg(leg, { kind: 'leg-closed', side: leg.side, reason }))
+      const reason = closeReason({ side, flow, pingDoubtful: isPingDoubtful(leg) }, code, text)
+      // Both streams had ended: it was the first of them that ended the relay.
+      if (reason === `${side}_closed` && leg.finSeen && other?.endedFirst) {
+        endLater(other, other.side, `${other.side}_closed`)
+        return
+      }
+      defer(() => pairs.stepLeg(leg, { kind: 'leg-closed', side, reason }))
     },
     refuseConnection: (connectionId, code, detail) =>
       afterAnswers(() => pairs.step(connectionId, { kind: 'refused', code, detail })),

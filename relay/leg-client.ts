@@ -84,8 +84,15 @@ export const createLegClient = (
     })
   }
 
+  /**
+   * libuv refuses a reset while a half-close is under way, and Node then forgets the socket without
+   * closing it. The half-close takes a turn of the event loop; the reset waits for it.
+   */
   const resetPeer = (): void => {
-    if (!tcpClosed) tcp.resetAndDestroy()
+    if (tcpClosed) return
+    const halfClosing = tcp.writableEnded && !tcp.writableFinished && tcp.writableLength === 0
+    if (halfClosing) tcp.once('finish', () => tcp.resetAndDestroy())
+    else tcp.resetAndDestroy()
   }
 
   const closeLeg = (code: number, text: string): void => {

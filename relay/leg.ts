@@ -59,8 +59,17 @@ export type Leg = {
   /** Credit is due and waits for the end of the turn. */
   grantDue: boolean
   finSeen: boolean
+  /** Its stream ended before the other one's. */
+  endedFirst: boolean
   /** Anything arrived since the last sweep. */
   heard: boolean
+  /**
+   * receivedFrames at the end of the turn of its last WebSocket ping, infinite within that turn, -1
+   * without any. uWebSockets answers a ping by itself, from inside its read, and under TLS that may
+   * lose the input that was not read yet. A loss breaks every later TLS record, so that a frame of
+   * a later turn proves that there was none.
+   */
+  framesAtPing: number
 
   // What waits to go to the far end.
   /** Data bytes the far end lets us send; infinite for stock legs and between two credit legs. */
@@ -114,7 +123,9 @@ export const createLeg = (
   refillBelowBytes: 0,
   grantDue: false,
   finSeen: false,
+  endedFirst: false,
   heard: true,
+  framesAtPing: -1,
   sendableBytes: flow === 'stock' ? Number.POSITIVE_INFINITY : 0,
   head: undefined,
   tail: undefined,
@@ -135,6 +146,9 @@ export const createLeg = (
   closeText: '',
   closeDeadlineMs: Number.POSITIVE_INFINITY,
 })
+
+/** A ping may have lost input of this leg, and nothing has shown yet that it did not. */
+export const isPingDoubtful = (leg: Leg): boolean => leg.framesAtPing >= leg.receivedFrames
 
 /** Bytes that wait in the gateway for this leg: ours and, as last seen, the socket's. */
 export const waitingBytes = (leg: Leg): number => leg.heldBytes + leg.bufferedBytes

@@ -3,13 +3,7 @@
  * gateway.ts. Nothing is decided here but which route a request takes and the form of an answer.
  */
 
-import type {
-  HttpRequest,
-  HttpResponse,
-  us_socket_context_t,
-  WebSocket,
-  WebSocketBehavior,
-} from 'uWebSockets.js'
+import type { HttpRequest, HttpResponse, WebSocket, WebSocketBehavior } from 'uWebSockets.js'
 import { randomBytes } from 'node:crypto'
 import { type ErrorCode, errorTable } from '../core/domain/errors.ts'
 import type { HeldRequest } from './admission.ts'
@@ -21,16 +15,20 @@ import type { GatewayMetrics } from './gateway-counters.ts'
 import { defaultGatewayLimits, type GatewayLimits } from './gateway-limits.ts'
 import type { GatewayAuthority, GatewayClock, GatewayLoad, LiveRelay } from './gateway-ports.ts'
 import { armCredentials, bearerToken } from './request-head.ts'
+import { createUnheard } from './unheard.ts'
 import {
   answer,
   createUwsServer,
   headLength,
   holdRequest,
   type Link,
+  type Routes,
   readUpgradeHead,
   type TlsFiles,
+  type Upgrade,
   type UpgradeHead,
   type UwsServer,
+  watchUnheard,
 } from './uws-server.ts'
 
 export type GatewayOptions = {
@@ -89,7 +87,16 @@ export const createGateway = (
     { tls: options.tls !== undefined, limits },
   )
   const server = createUwsServer(options.tls)
-  addRoutes(server, core, ports.authority, limits)
+  const unheard = createUnheard(limits)
+  const routes = watchUnheard(server.app, {
+    enter: (address) => {
+      const hasPlace = unheard.enter(address, monotonicMs())
+      if (!hasPlace) core.countRefusal('RATE_LIMITED')
+      return hasPlace
+    },
+    heard: unheard.heard,
+  })
+  addRoutes(routes, server, core, ports.authority, limits)
   let sweeper: NodeJS.Timeout | undefined
   let clientPort = 0
   let stopped: Promise<void> | undefined
@@ -148,7 +155,8 @@ export const createGateway = (
 
 /** Every route, with and without a trailing slash: clients differ. */
 const addRoutes = (
-  { app, upgradeHeld }: UwsServer,
+  routes: Routes,
+  { upgradeHeld }: UwsServer,
   core: GatewayCore,
   authority: GatewayAuthority,
   limits: GatewayLimits,
@@ -175,9 +183,11 @@ const addRoutes = (
       arrived(holdRequest(res, head, context, { upgradeHeld, refuse }), head)
     })
     for (const pattern of [path, `${path}/`]) {
-      app.ws(pattern, behavior)
+      routes.ws(pattern, behavior)
       if (path === '/arm') continue
-      app.get(pattern, (res) => refuse(res, 'REQUEST_INVALID', 'a WebSocket upgrade is expected'))
+      routes.get(pattern, (res) =>
+        refuse(res, 'REQUEST_INVALID', 'a WebSocket upgrade is expected'),
+      )
     }
   }
 
@@ -197,7 +207,7 @@ const addRoutes = (
 
   // The ARM order first asks without upgrade: FreeRDP wants a 403 with the cookie, then reconnects.
   for (const pattern of ['/arm', '/arm/']) {
-    app.get(pattern, (res, req) => {
+    routes.get(pattern, (res, req) => {
       if (isRefusedForSize(res, req)) return
       const { ticket } = armCredentials(readUpgradeHead(req))
       if (ticket === '') return refuse(res, 'TICKET_INVALID', 'the query has no ticket')
@@ -209,13 +219,13 @@ const addRoutes = (
     core.hostArrived(head.parameter, bearerToken(head.get('authorization')), held),
   )
 
-  app.get('/healthz', (res) => answer(res, 200, { status: 'ok' }))
-  app.get('/readyz', (res) => {
+  routes.get('/healthz', (res) => answer(res, 200, { status: 'ok' }))
+  routes.get('/readyz', (res) => {
     if (core.isDraining()) return answer(res, 503, { status: 'draining' })
     if (!authority.isReady()) return answer(res, 503, { status: 'no broker' })
     answer(res, 200, { status: 'ready' })
   })
-  app.any('/*', (res) => refuse(res, 'NOT_FOUND', ''))
+  routes.any('/*', (res) => refuse(res, 'NOT_FOUND', ''))
 }
 
 const refusalBody = (code: ErrorCode, detail: string): { code: string; message: string } => {
@@ -227,8 +237,8 @@ const refusalBody = (code: ErrorCode, detail: string): { code: string; message: 
 const legBehavior = (
   core: GatewayCore,
   limits: GatewayLimits,
-  upgrade: (res: HttpResponse, req: HttpRequest, context: us_socket_context_t) => void,
-): WebSocketBehavior<{ readonly link: Link }> => ({
+  upgrade: Upgrade,
+): WebSocketBehavior<{ readonly link: Link }> & { upgrade: Upgrade } => ({
   upgrade,
   maxPayloadLength: limits.legMessageBytesMax,
   // Ours is the smaller bound; this one turns a mistake of ours into an ending with a reason.
@@ -247,6 +257,10 @@ const legBehavior = (
     if (leg === undefined) return
     if (isBinary) core.frame(leg, bytes)
     else core.text(leg, bytes)
+  },
+  ping: (ws: Socket) => {
+    const { leg } = ws.getUserData().link
+    if (leg !== undefined) core.pinged(leg)
   },
   drain: (ws: Socket) => {
     const { leg } = ws.getUserData().link

@@ -10,6 +10,7 @@ import type {
   TemplatedApp,
   us_listen_socket,
   us_socket_context_t,
+  WebSocketBehavior,
 } from 'uWebSockets.js'
 import { STATUS_CODES } from 'node:http'
 import { createRequire } from 'node:module'
@@ -168,6 +169,48 @@ export const answer = (res: HttpResponse, status: number, body: object, setCooki
     if (setCookie !== '') res.writeHeader('Set-Cookie', setCookie)
     res.end(JSON.stringify(body), true)
   })
+}
+
+type Answer = (res: HttpResponse, req: HttpRequest) => void
+
+/** The app's routes, each of which says first that its connection was heard. */
+export type Routes = {
+  get(pattern: string, handle: Answer): void
+  any(pattern: string, handle: Answer): void
+  ws<Data>(pattern: string, behavior: WebSocketBehavior<Data> & { upgrade: Upgrade }): void
+}
+
+export type Upgrade = (res: HttpResponse, req: HttpRequest, context: us_socket_context_t) => void
+
+/** Closes fresh connections, before TLS, for which `enter` has no place. */
+export const watchUnheard = (
+  app: TemplatedApp,
+  unheard: { enter(address: string): boolean; heard(address: string): void },
+): Routes => {
+  const watch = (res: HttpResponse, count: unknown): void => {
+    // A connection that closed, with a count of -1, has no address any more.
+    if (Number(count) < 0) return
+    if (!unheard.enter(addressText(res.getRemoteAddress()))) res.close()
+  }
+  const heard = (res: HttpResponse): void => unheard.heard(addressText(res.getRemoteAddress()))
+  const hearing =
+    (handle: Answer): Answer =>
+    (res, req) => {
+      heard(res)
+      handle(res, req)
+    }
+  app.filter(watch)
+  return {
+    get: (pattern, handle) => app.get(pattern, hearing(handle)),
+    any: (pattern, handle) => app.any(pattern, hearing(handle)),
+    ws: (pattern, behavior) => {
+      const upgrade: Upgrade = (res, req, context) => {
+        heard(res)
+        behavior.upgrade(res, req, context)
+      }
+      app.ws(pattern, { ...behavior, upgrade })
+    },
+  }
 }
 
 /** Bytes of the request's head. */

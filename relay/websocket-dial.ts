@@ -6,7 +6,12 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import { WebSocket } from 'ws'
 import type { System } from '../core/broker/ports.ts'
-import { controlTextCharsMax, refusalBodyBytesMax } from '../core/domain/limits.ts'
+import {
+  controlTextCharsMax,
+  refusalBodyBytesMax,
+  websocketFragmentCountMax,
+  websocketPieceCountMax,
+} from '../core/domain/limits.ts'
 
 export type DialOptions = {
   /** `wss://host:port/path`; anything but wss is refused unread. */
@@ -89,6 +94,8 @@ const openSocket = (options: DialOptions): WebSocket =>
     followRedirects: false,
     perMessageDeflate: false,
     maxPayload: options.messageBytesMax,
+    maxFragments: websocketFragmentCountMax,
+    maxBufferedChunks: websocketPieceCountMax,
   })
 
 /** An error in one clause; OpenSSL's own codes name what is wrong with a certificate. */

@@ -34,6 +34,8 @@ export type ControlChannelOptions = {
 export type OpenChannel = {
   /** Queues a message of so many bytes. */
   receive(message: ControlMessage, bytes: number): void
+  /** The machine broke the protocol: nothing more is begun of what it said. */
+  discard(): void
   /** The socket is gone; resolves when everything has been handled. */
   end(reason: string): Promise<void>
 }
@@ -111,6 +113,7 @@ export const createControlChannel = (
         options.breakOff('more messages wait on this channel than the broker takes')
       }
     },
+    discard: inbox.discard,
     end: (reason) => {
       inbox.barrier(async () => {
         try {

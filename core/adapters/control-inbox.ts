@@ -9,6 +9,8 @@ export type ControlInbox = {
   push(lane: string, bytes: number, work: () => Promise<void>): boolean
   /** Runs after everything that was queued before and before everything queued later. */
   barrier(work: () => Promise<void>): void
+  /** Drops the pushed work that has not begun; barriers stay. */
+  discard(): void
   /** Resolves when nothing is left. */
   idle(): Promise<void>
 }
@@ -21,12 +23,15 @@ export const createControlInbox = (options: ControlInboxOptions): ControlInbox =
   let behind: Promise<unknown> = Promise.resolve()
   let count = 0
   let bytes = 0
+  let discards = 0
   return {
     push: (lane, size, work) => {
       if (count >= options.countMax || bytes + size > options.bytesMax) return false
       count += 1
       bytes += size
-      const turn = (lanes.get(lane) ?? behind).then(work).finally(() => {
+      const pushedAt = discards
+      const begin = (): Promise<void> | undefined => (pushedAt === discards ? work() : undefined)
+      const turn = (lanes.get(lane) ?? behind).then(begin).finally(() => {
         count -= 1
         bytes -= size
         if (lanes.get(lane) === turn) lanes.delete(lane)
@@ -37,6 +42,9 @@ export const createControlInbox = (options: ControlInboxOptions): ControlInbox =
     barrier: (work) => {
       behind = Promise.all([behind, ...lanes.values()]).then(work)
       lanes.clear()
+    },
+    discard: () => {
+      discards += 1
     },
     idle: async () => {
       await Promise.all([behind, ...lanes.values()])

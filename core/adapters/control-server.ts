@@ -8,7 +8,6 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { errorTable } from '../domain/errors.ts'
 import {
-  apiHeadBytesMax,
   controlBufferedBytesMax,
   controlChannelCountMax,
   controlHalfOpenCountMax,
@@ -19,7 +18,13 @@ import {
   controlKeepaliveMs,
   controlMessageBytesMax,
   controlSilenceMs,
+  controlUnprovenBytesMax,
+  controlUnprovenPieceBytesMin,
+  requestHeadBytesMax,
+  websocketFragmentCountMax,
+  websocketPieceCountMax,
 } from '../domain/limits.ts'
+import { limitAllowance } from './control-allowance.ts'
 import {
   type ControlSession,
   type ControlSessionOptions,
@@ -31,7 +36,7 @@ import { createHalfOpenDoor, type HalfOpenCounts, peerOf } from './half-open-doo
 /** The subprotocol that agents and gateways offer. */
 export const controlSubprotocol = 'causeway.control.v1'
 
-export type ControlServerPorts = Omit<ControlSessionPorts, 'onProven' | 'onUnknown'>
+export type ControlServerPorts = Omit<ControlSessionPorts, 'onProven' | 'onUp' | 'onUnknown'>
 
 /** Bounds default to those of the same name in limits.ts. */
 export type ControlServerOptions = {
@@ -74,6 +79,11 @@ const refuseUpgrade = (socket: Duplex, status: string, message: string): void =>
   socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
 }
 
+const unproven = {
+  bytesMax: controlUnprovenBytesMax,
+  pieceBytesMin: controlUnprovenPieceBytesMin,
+}
+
 /** Makes the server; nothing listens before start. */
 export const createControlServer = (
   ports: ControlServerPorts,
@@ -103,6 +113,8 @@ export const createControlServer = (
   const websockets = new WebSocketServer({
     noServer: true,
     maxPayload: controlMessageBytesMax,
+    maxFragments: websocketFragmentCountMax,
+    maxBufferedChunks: websocketPieceCountMax,
     perMessageDeflate: false,
     handleProtocols: () => controlSubprotocol,
   })
@@ -110,7 +122,7 @@ export const createControlServer = (
     ...options.tls,
     minVersion: 'TLSv1.2',
     handshakeTimeout: handshakeMs,
-    maxHeaderSize: apiHeadBytesMax,
+    maxHeaderSize: requestHeadBytesMax,
     headersTimeout: handshakeMs,
     requestTimeout: handshakeMs,
   })
@@ -141,9 +153,14 @@ export const createControlServer = (
         }
         const session = createControlSession(
           websocket,
-          { ...ports, onUnknown, onProven: () => door.admit(peer) },
+          { ...ports, onUnknown, onProven: () => door.admit(peer), onUp: () => stopCounting() },
           sessionOptions,
         )
+        const stopCounting = limitAllowance(socket, unproven, () => {
+          // What it goes on to send stays with the kernel.
+          websocket.pause()
+          session.breakOff('more bytes came than a proof takes')
+        })
         sessions.add(session)
         void session.finished.then(() => sessions.delete(session))
         if (stopping) session.close('the broker stops')

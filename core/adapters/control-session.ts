@@ -34,6 +34,8 @@ export type ControlSessionPorts = {
   readonly log: ControlLog
   /** The key is proven: false when there is no room for another channel. */
   readonly onProven: () => boolean
+  /** The machine was welcomed. */
+  readonly onUp: () => void
   /** A message of a newer protocol was skipped. */
   readonly onUnknown: () => void
 }
@@ -53,6 +55,8 @@ export type ControlSessionOptions = {
 
 export type ControlSession = {
   close(reason: string): void
+  /** Lets a peer go that broke a rule of the port; nothing more is begun of what it said. */
+  breakOff(detail: string): void
   /** Resolves when the socket is gone and all that it brought has been handled. */
   readonly finished: Promise<void>
 }
@@ -105,6 +109,8 @@ export const createControlSession = (
 
   /** A peer that breaks the protocol is told so and let go. */
   const breakOff = (detail: string): void => {
+    if (phase === 'ended') return
+    channel?.discard()
     if (phase === 'up') {
       log.warn({ detail, incarnation }, 'Control channel closed')
       close(detail, 1008)
@@ -116,6 +122,7 @@ export const createControlSession = (
   const open = (enrolled: Enrolled, greeting: Hello): void => {
     const { machineId, poolId, region } = enrolled
     phase = 'up'
+    ports.onUp()
     // The welcome goes first: an order that the channel's event sets off must not overtake it.
     write({
       type: 'welcome',
@@ -220,5 +227,5 @@ export const createControlSession = (
       resolve(over)
     })
   })
-  return { close: (reason) => close(reason), finished }
+  return { close: (reason) => close(reason), breakOff, finished }
 }

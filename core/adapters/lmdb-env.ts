@@ -4,6 +4,7 @@
  * process when the missing part is touched, so its length is looked at first.
  */
 import {
+  chmodSync,
   closeSync,
   existsSync,
   fstatSync,
@@ -34,6 +35,8 @@ export type Env = RootDatabase<Buffer, Buffer>
 const databaseCountMax = 8
 /** Room for 250 readers of 64 bytes. */
 const readerTableBytes = 16_384
+/** Nobody but the owner reads the files, whatever the umask is and whoever copies the folder. */
+const ownerOnly = 0o600
 const writeOverheadBytes = 1_048_576
 /** Offsets in a meta page, from lmdb-js' lmdb.h: page header of 24 bytes, then MDB_meta. */
 const meta = { magic: 24, version: 28, pageSize: 48, lastPage: 144, transaction: 152, end: 160 }
@@ -118,11 +121,22 @@ const allocateReaderTable = (folder: string): void => {
   const path = `${dataFile(folder)}-lock`
   if (existsSync(path)) return
   try {
-    writeFileSync(`${path}.new`, Buffer.alloc(readerTableBytes), { mode: 0o600, flush: true })
+    writeFileSync(`${path}.new`, Buffer.alloc(readerTableBytes), { mode: ownerOnly, flush: true })
     renameSync(`${path}.new`, path)
   } catch (error) {
     rmSync(`${path}.new`, { force: true })
     throw storeFault(error, `could not write ${path}`)
+  }
+}
+
+/** Files that were made with wider permissions lose them. */
+const closeToOthers = (folder: string): void => {
+  for (const path of [dataFile(folder), `${dataFile(folder)}-lock`]) {
+    try {
+      if (existsSync(path)) chmodSync(path, ownerOnly)
+    } catch (error) {
+      throw storeFault(error, `could not close ${path} to others`)
+    }
   }
 }
 
@@ -135,6 +149,7 @@ export const prepareDataFile = (folder: string, known: boolean): FileCheck => {
   if (known && check === 'absent') throw new Fault('LOG_CORRUPT', `${dataFile(folder)} is missing`)
   if (check === 'short') padDataFile(folder)
   allocateReaderTable(folder)
+  closeToOthers(folder)
   return check
 }
 
@@ -173,8 +188,10 @@ export const padDataFile = (folder: string): void => {
 /** Opens the store of a folder that was checked. Throws a Fault. */
 export const openEnv = (options: EnvOptions): Env => {
   try {
+    const files = { path: dataFile(options.folder), permissionsMode: ownerOnly }
+    // Spread, since lmdb's types leave out the mode in which LMDB makes its files (env.cpp).
     return open<Buffer, Buffer>({
-      path: dataFile(options.folder),
+      ...files,
       mapSize: options.mapBytes,
       maxDbs: databaseCountMax,
       overlappingSync: false,

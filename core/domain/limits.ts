@@ -135,6 +135,15 @@ export const legAuthorizeMs = 10_000
 export const halfOpenPerAddressMax = 1_024
 /** The same over all addresses of one worker. */
 export const halfOpenCountMax = 8_192
+/**
+ * TCP connections of one address at a worker that sent no whole request head yet: an office that
+ * comes at once needs fewer, since each needs its place for a TLS handshake only.
+ */
+export const unheardPerAddressMax = 1_024
+/** The same over all addresses of one worker: more than half of the files it may open are left. */
+export const unheardCountMax = 8_192
+/** uWebSockets closes such a connection 8 to 12 s after it came, whatever it drips. */
+export const unheardMs = 13_000
 /** Frames of this size are handed on from the receive buffer where that is safe. */
 export const straightFrameBytesMin = 16_384
 /** One pooled buffer in which small or deferred frames are gathered, and one send. */
@@ -152,6 +161,16 @@ export const controlProtocolVersion = 1
 export const controlMessageBytesMax = 1_048_576
 /** From TLS to a proven key. */
 export const controlHandshakeMs = 10_000
+/**
+ * Bytes of a control connection between its upgrade and its welcome: the longest Hello (five names,
+ * a key, a secret) and a Proof take less than 6 KiB.
+ */
+export const controlUnprovenBytesMax = 16_384
+/**
+ * A piece of an unproven control connection counts for at least this: whoever sends single bytes
+ * in TLS records of their own costs memory by the record.
+ */
+export const controlUnprovenPieceBytesMin = 256
 /** Control channels ping this often. */
 export const controlKeepaliveMs = 15_000
 /** A control channel that brought nothing for this long is gone. */
@@ -168,7 +187,11 @@ export const controlTokenCharsMax = 16_384
 export const controlRelayCountMax = 16_000
 export const controlSessionCountMax = 2_000
 export const controlHealthCheckCountMax = 32
-/** Control connections of one address that have not proven a key yet. */
+/**
+ * Control connections of one address that have not proven a key yet. With controlUnprovenBytesMax
+ * they cost some 100 MB together. 5,000 agents behind one address that dial at the same instant are
+ * back within 60 s, 36 s on two busy cores: those beyond the bound dial again a little later.
+ */
 export const controlHalfOpenPerAddressMax = 1_024
 /** The same over all addresses of one broker. */
 export const controlHalfOpenCountMax = 8_192
@@ -189,6 +212,15 @@ export const reconnectDelayMinMs = 250
 export const reconnectDelayMaxMs = 30_000
 /** A machine whose key the broker does not know asks again this seldom. */
 export const reconnectUnknownKeyMs = 300_000
+
+// WebSockets of ours: control channels at both ends, legs at agents and connectors.
+/** Fragments of one message: our programs never fragment, so a few are generous. */
+export const websocketFragmentCountMax = 4
+/**
+ * Pieces in which one frame may arrive: 1 MiB comes in 65 TLS records of 16 KiB, or in 750 of a
+ * proxy that fills one packet each.
+ */
+export const websocketPieceCountMax = 1_024
 
 // Agent and connector.
 /** From an order to the target's answer; the broker waits rendezvousAnswerMs for it. */
@@ -325,6 +357,13 @@ assert(armAnswerMs < apiIdleMs, 'an ARM answer comes before its connection count
 assert(tokenBytesMax < apiHeadBytesMax, 'a token fits the head of a request')
 // INVARIANT: the largest control message fits an empty inbox.
 assert(controlMessageBytesMax < controlInboxBytesMax, 'a control message fits the inbox')
+// INVARIANT: a Hello whose five names are as long as they may be, in UTF-8, fits before the proof.
+assert(5 * 4 * controlNameCharsMax < controlUnprovenBytesMax, 'a hello fits before the proof')
+// INVARIANT: the largest message fits, in packets that carry 1,024 bytes each.
+assert(
+  websocketPieceCountMax * 1_024 >= Math.max(controlMessageBytesMax, legMessageBytesMax),
+  'a message fits the pieces of a frame',
+)
 // INVARIANT: the agent's answer leaves before the broker gives up on it.
 assert(targetDialMs < rendezvousAnswerMs, 'a target dial ends before the answer is due')
 assert(connectorDialMs > connectMs, 'a connector hears why its connection failed')

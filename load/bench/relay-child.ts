@@ -45,7 +45,12 @@ const start = async (order: Extract<RelayOrder, { kind: 'start' }>): Promise<voi
       host: '127.0.0.1',
       clientPort: 0,
       ownPort: 0,
-      limits: { halfOpenPerAddressMax: 20_000, halfOpenCountMax: 20_000 },
+      limits: {
+        halfOpenPerAddressMax: 20_000,
+        halfOpenCountMax: 20_000,
+        unheardPerAddressMax: 20_000,
+        unheardCountMax: 20_000,
+      },
       ...(order.tls && { tls: order.tls }),
     },
   )

@@ -51,7 +51,7 @@ type Work = {
   readonly order: Order
   readonly givenUp: AbortController
   leg: LegClient | undefined
-  relaying: boolean
+  phase: 'joining' | 'relaying' | 'ended'
   readonly done: Promise<void>
 }
 
@@ -148,7 +148,11 @@ export const createRendezvous = (
       return
     }
     leg.attach(dialled.socket)
-    work.relaying = true
+    work.phase = 'relaying'
+    // The target may linger for a while after it: that is no relay any more.
+    dialled.socket.once('close', () => {
+      work.phase = 'ended'
+    })
     report(order, '', '')
   }
 
@@ -158,12 +162,12 @@ export const createRendezvous = (
       finish = resolve
     })
     const givenUp = new AbortController()
-    const work: Work = { order, givenUp, leg: undefined, relaying: false, done }
+    const work: Work = { order, givenUp, leg: undefined, phase: 'joining', done }
     works.set(key, work)
     void carryOut(work, target, system.monotonicMs()).finally(() => {
       works.delete(key)
       finish()
-      if (work.relaying) ports.onRelayEnded()
+      if (work.phase !== 'joining') ports.onRelayEnded()
     })
   }
 
@@ -188,7 +192,7 @@ export const createRendezvous = (
     },
     relays: () =>
       [...works.values()]
-        .filter((work) => work.relaying)
+        .filter((work) => work.phase === 'relaying')
         .map(({ order: { connectionId, userSessionId } }) => ({ connectionId, userSessionId })),
     stop: async () => {
       stopped = true

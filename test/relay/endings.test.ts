@@ -20,16 +20,31 @@ describe('endings', () => {
     expect(isEndReason('')).toBe(false)
   })
 
+  const fin = 'Received TCP FIN before WebSocket close frame'
   test.each([
-    ['client', 1000, '', 'client_closed'],
-    ['host', 1005, '', 'host_closed'],
-    ['client', 4001, 'whatever', 'client_closed'],
-    ['client', 1006, 'Received TCP FIN before WebSocket close frame', 'client_closed'],
-    ['client', 1006, '', 'client_closed'],
-    ['host', 1006, '', 'host_closed'],
-    ['host', 1006, 'Received too big message', 'message_too_large'],
-    ['client', 1006, 'Received invalid UTF-8', 'protocol_violation'],
-  ] as const)('%s closing with %i %j is %s', (side, code, text, reason) => {
-    expect(closeReason(side, code, text)).toBe(reason)
+    ['stock', 'client', 1000, '', 'client_closed'],
+    ['credit', 'host', 1005, '', 'host_closed'],
+    ['stock', 'client', 4001, 'whatever', 'client_closed'],
+    ['stock', 'client', 1006, fin, 'client_closed'],
+    ['stock', 'client', 1006, '', 'client_closed'],
+    ['credit', 'client', 1006, fin, 'client_vanished'],
+    ['credit', 'host', 1006, '', 'host_vanished'],
+    ['credit', 'host', 1006, 'Received too big message', 'message_too_large'],
+    ['stock', 'client', 1006, 'Received invalid UTF-8', 'protocol_violation'],
+  ] as const)('a %s %s closing with %i %j is %s', (flow, side, code, text, reason) => {
+    expect(closeReason({ flow, side, pingDoubtful: false }, code, text)).toBe(reason)
   })
+
+  test.each([
+    ['stock', 'client', 1006, '', 'client_pinged'],
+    ['stock', 'client', 1006, fin, 'client_pinged'],
+    ['credit', 'host', 1006, '', 'host_pinged'],
+    ['stock', 'client', 1000, '', 'client_closed'],
+    ['stock', 'client', 1006, 'Received too big message', 'message_too_large'],
+  ] as const)(
+    'after a ping, a %s %s closing with %i %j is %s',
+    (flow, side, code, text, reason) => {
+      expect(closeReason({ flow, side, pingDoubtful: true }, code, text)).toBe(reason)
+    },
+  )
 })

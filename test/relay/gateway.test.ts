@@ -394,6 +394,17 @@ describe.each([
     expect(ending(stock)).toMatchObject({ endedBy: 'host', reason: 'host_closed' })
   })
 
+  test('after both fins the first one ended the relay, whichever leg closes first', async () => {
+    const bench = createCoreBench({ tls })
+    const { client, host } = await pair(bench, { client: 'credit' })
+    bench.core.text(host.leg(), bytesOf('fin'))
+    bench.core.text(client.leg(), bytesOf('fin'))
+    bench.core.closed(client.leg(), 1000, '')
+    await bench.settle()
+    expect(ending(bench)).toMatchObject({ endedBy: 'host', reason: 'host_closed' })
+    expect(host.socket.ended).toEqual({ code: 1000, reason: 'host_closed' })
+  })
+
   test('rst reaches the other leg of ours and ends the relay', async () => {
     const bench = createCoreBench({ tls })
     const { client, host } = await pair(bench, { client: 'credit' })
@@ -463,6 +474,42 @@ describe('time', () => {
     expect(ending(bench)).toMatchObject({ endedBy: 'gateway', reason: 'client_vanished' })
     expect(client.socket.closed).toBe(true)
     expect(host.socket.ended?.reason).toBe('client_vanished')
+  })
+})
+
+describe('a WebSocket ping, which the library answers from inside its read', () => {
+  test.each(['client', 'host'] as const)(
+    'makes an end without a close frame doubtful on the %s leg, until a frame follows',
+    async (side) => {
+      const doubtful = createCoreBench({ tls: true })
+      const { [side]: leg } = await pair(doubtful)
+      doubtful.core.pinged(leg.leg())
+      // What comes within the ping's own turn may lie before the loss.
+      doubtful.core.frame(leg.leg(), bytesOf(10))
+      await doubtful.settle()
+      leg.peerCloses()
+      await doubtful.settle()
+      expect(ending(doubtful)).toMatchObject({ endedBy: side, reason: `${side}_pinged` })
+
+      const proven = createCoreBench({ tls: true })
+      const { [side]: other } = await pair(proven)
+      proven.core.pinged(other.leg())
+      await proven.settle()
+      proven.core.frame(other.leg(), bytesOf(10))
+      await proven.settle()
+      other.peerCloses()
+      await proven.settle()
+      expect(ending(proven)?.reason).not.toBe(`${side}_pinged`)
+    },
+  )
+
+  test('costs nothing without TLS', async () => {
+    const bench = createCoreBench()
+    const { client } = await pair(bench)
+    bench.core.pinged(client.leg())
+    client.peerCloses()
+    await bench.settle()
+    expect(ending(bench)).toMatchObject({ endedBy: 'client', reason: 'client_closed' })
   })
 })
 

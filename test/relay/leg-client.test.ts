@@ -272,6 +272,18 @@ describe('endings', () => {
     expect(await client.ended).toMatchObject({ kind: 'leg-closed' })
   })
 
+  it('rst right behind fin, while the half-close is under way, still resets the peer', async () => {
+    const { peer, client, leg } = await joinEnds()
+    peer.resume()
+    leg.text('fin')
+    leg.text('rst')
+    expect(await client.ended).toMatchObject({ kind: 'leg-closed' })
+    // Whoever has read the end hears of the reset when it writes.
+    const failure = new Promise((resolve) => peer.once('error', resolve))
+    peer.write('too late')
+    expect(await failure).toMatchObject({ syscall: 'write' })
+  })
+
   it('an ordinary close is an orderly end for the peer, after what came before', async () => {
     const { peer, client, leg } = await joinEnds()
     const reading = readAll(peer)

@@ -1,6 +1,7 @@
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
 import { connect as tlsConnect } from 'node:tls'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { createGateway } from '../../relay/uws-gateway.ts'
 import { createTestCertificate, type TestCertificate } from '../support/relay/certificates.ts'
@@ -180,6 +181,51 @@ describe.each([
     expect([whole.status, json(whole.body)]).toMatchObject([413, { code: 'REQUEST_TOO_LARGE' }])
     expect((await request(target, ...inTwo(text))).status).toBe(431)
     expect(gateway.authority.clientRequests.map(({ ticket }) => ticket)).not.toContain('ticket-big')
+  })
+})
+
+describe.each([
+  ['plain', false],
+  ['TLS', true],
+])('connections to the %s listener that ask for nothing', (_, tls) => {
+  let gateway: TestGateway
+  let target: RawTarget
+  const silent: Socket[] = []
+  beforeEach(async () => {
+    const limits = { unheardPerAddressMax: 3 }
+    gateway = await startTestGateway({ limits, ...(tls && { certificate }) })
+    target = { port: gateway.clientPort, ...(tls && { ca: certificate.caPem }) }
+  })
+  afterEach(async () => {
+    for (const socket of silent.splice(0)) socket.destroy()
+    await gateway.gateway.stop()
+  })
+
+  const beSilent = async (): Promise<Socket> => {
+    const socket = connect(gateway.ownPort, '127.0.0.1')
+    silent.push(socket)
+    socket.on('error', () => undefined)
+    await once(socket, 'connect')
+    return socket
+  }
+
+  test('are closed beyond the bound, and counted', async () => {
+    const kept = [await beSilent(), await beSilent(), await beSilent()]
+    await once(await beSilent(), 'close')
+    expect(kept.map(({ closed }) => closed)).toEqual([false, false, false])
+    expect(gateway.gateway.metrics().refused).toEqual(new Map([['RATE_LIMITED', 1]]))
+  })
+
+  test('leave their places to those that ask', async () => {
+    await beSilent()
+    const texts = [get('/healthz'), get('/none'), get('/connect'), get('/arm'), get('/readyz')]
+    for (const text of [...texts, upgradeHead('/connect'), upgradeHead('/rendezvous/c1')]) {
+      expect((await request(target, text)).status).not.toBe(0)
+    }
+    const host = gateway.host('asked')
+    const client = gateway.client('asked')
+    await Promise.all([host, client])
+    expect((await request(target, get('/healthz'))).status).toBe(200)
   })
 })
 

@@ -14,7 +14,11 @@ import { createSystem } from '../../../core/adapters/system.ts'
 import type { Channel } from '../../../core/broker/channels.ts'
 import type { Enrolled, MachineHello } from '../../../core/broker/enrolment.ts'
 import { Fault, type Refusal, refuse } from '../../../core/domain/errors.ts'
-import { controlMessageBytesMax } from '../../../core/domain/limits.ts'
+import {
+  controlMessageBytesMax,
+  controlUnprovenBytesMax,
+  websocketFragmentCountMax,
+} from '../../../core/domain/limits.ts'
 import { newMachineKey, openMachineKey } from '../../../core/identity/machine-keys.ts'
 import { hashSecret } from '../../../core/identity/registration-tokens.ts'
 import type { ControlMessage } from '../../../proto/control-codec.ts'
@@ -293,9 +297,48 @@ describe('the control port', () => {
       })
     })
 
-    it('closes on a message larger than the bound', async () => {
+    it('reads no more of a machine than a proof takes', async () => {
       await start()
       const machine = await dial()
+      // Less than a message may have later on, and not whole yet.
+      machine.socket.send(new Uint8Array(controlUnprovenBytesMax), { fin: false })
+      expect(await machine.take('rejected')).toMatchObject({
+        code: 'REQUEST_INVALID',
+        detail: 'more bytes came than a proof takes',
+      })
+      expect((await machine.closed).code).toBe(1008)
+      await vi.waitFor(() => expect(server.counts()).toMatchObject({ halfOpen: 0, admitted: 0 }))
+    })
+
+    it('counts what comes in pieces that make no message yet', async () => {
+      await start()
+      const machine = await dial()
+      machine.socket.send(new Uint8Array(controlUnprovenBytesMax / 2), { fin: false })
+      machine.socket.ping()
+      machine.socket.send(new Uint8Array(controlUnprovenBytesMax / 2), { fin: false })
+      expect(await machine.take('rejected')).toMatchObject({ code: 'REQUEST_INVALID' })
+      await machine.closed
+    })
+
+    it.each(['unproven', 'welcomed'])('closes on fragments of a %s machine', async (which) => {
+      await start()
+      const machine = which === 'welcomed' ? await join() : await dial()
+      for (let count = 0; count <= websocketFragmentCountMax; count++) {
+        machine.socket.send(Uint8Array.of(0), { fin: false })
+      }
+      expect((await machine.closed).code).toBe(1008)
+    })
+
+    it('takes a large message once the machine is welcomed, and none beyond the bound', async () => {
+      await start()
+      const machine = await join()
+      // Field 99 of the envelope, with as much in it as fits.
+      const bytes = controlMessageBytesMax - 5
+      const head = [0x9a, 0x06, (bytes & 0x7f) | 0x80, ((bytes >> 7) & 0x7f) | 0x80, bytes >> 14]
+      machine.socket.send(Buffer.concat([Uint8Array.from(head), Buffer.alloc(bytes)]))
+      machine.send(beat)
+      await fake.broker.heard('agent says heartbeat')
+      expect(server.counts().unknownMessagesTotal).toBe(1)
       machine.socket.send(new Uint8Array(controlMessageBytesMax + 1))
       expect((await machine.closed).code).toBe(1009)
     })
@@ -478,6 +521,11 @@ describe('the control port', () => {
       })
       open()
       await fake.broker.heard(`agent disconnected: ${reason}`)
+      // The first was being handled; what waited behind it is never begun.
+      expect(fake.told.filter((line) => line.endsWith('heartbeat'))).toEqual([
+        'agent begins heartbeat',
+        'agent says heartbeat',
+      ])
     })
 
     it('takes no more to send than the bound, and says so', async () => {

@@ -322,6 +322,14 @@ describe('a relay', () => {
     expect((await leg.closed).code).toBe(1000)
   })
 
+  it('is over when its leg is, though the target lingers', async () => {
+    const stage = await setStage()
+    const { leg, socket } = await joinBoth(stage)
+    leg.socket.close(1000)
+    await expect.poll(stage.agent.relays).toEqual([])
+    expect(socket.destroyed).toBe(false)
+  })
+
   it('to an RDP target is ended when its answer selects standard RDP security', async () => {
     const target = await startTarget()
     const rdp: Target = { host: '127.0.0.1', port: target.port, protocol: 'rdp' }

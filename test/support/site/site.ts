@@ -19,6 +19,8 @@ export type SiteReady = {
   readonly dataFolder: string
   readonly authorityFile: string
   readonly users: readonly { readonly name: string; readonly password: string }[]
+  /** Processes as they were first started; a restarted one has another id. */
+  readonly pids: { readonly broker: number; readonly gateways: readonly number[] }
 }
 
 export type Ran = { readonly code: number | null; readonly output: string }
@@ -133,11 +135,14 @@ export const startSite = async (
   }
 }
 
-/** Joins an agent and waits until its host is available. */
+/**
+ * Joins an agent and waits until its host is available.
+ * @param target port of an RDP server on this machine, or what `--target` takes
+ */
 export const joinHost = async (
   site: Site,
   name: string,
-  targetPort: number,
+  target: number | string,
   more: readonly string[] = [],
 ): Promise<OwnedProcess> => {
   const created = await site.ok([
@@ -151,7 +156,8 @@ export const joinHost = async (
   const { token } = lastJson(created) as { token: string }
   const agent = await site.start([
     'agent',
-    ...['--join', token, '--name', name, '--target', `127.0.0.1:${targetPort}`],
+    ...['--join', token, '--name', name],
+    ...['--target', typeof target === 'string' ? target : `127.0.0.1:${target}`],
     ...['--data-folder', join(site.folder, `agent-${name}`), '--json', ...more],
   ])
   await agent.waitForLog(/"event":"ready"/, readyMs)
