@@ -155,8 +155,11 @@ const createBrokerProcess = async (parts: Parts) => {
   )
   let metrics: MetricsPage | undefined
   return {
-    start: async (localGateways: readonly string[] = []) => {
-      await broker.start()
+    start: async (
+      localGateways: readonly string[] = [],
+      onProgress: (done: number, total: number) => void = () => undefined,
+    ) => {
+      await broker.start(onProgress)
       await seedSite(broker, { group: 'staff', brokerId })
       addresses.control = (await control.start().catch(busyPort)).port
       addresses.api = (await api.start().catch(busyPort)).port
@@ -202,7 +205,7 @@ export const runBroker = async (config: Config, io: Io, out: Output): Promise<nu
   try {
     const broker = await createBrokerProcess({ config, folder, stores, system, log })
     try {
-      const facts = await broker.start((await greeting)?.localGateways)
+      const facts = await broker.start((await greeting)?.localGateways, link.progress)
       link.ready(facts)
       if (!link.supervised) {
         out.event({ event: 'ready', ...facts, dataFolder: folder.path })

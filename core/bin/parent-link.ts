@@ -7,6 +7,15 @@ import { z } from 'zod'
 
 export type ReadyMessage = { readonly event: 'ready' } & Readonly<Record<string, unknown>>
 
+/** How far a child is that takes long to be ready. */
+const progressSchema = z.object({
+  event: z.literal('progress'),
+  done: z.number(),
+  total: z.number(),
+})
+
+export type ProgressMessage = z.infer<typeof progressSchema>
+
 /** What a supervisor tells a child at each of its starts. */
 const greetingSchema = z.discriminatedUnion('to', [
   z.object({
@@ -30,6 +39,8 @@ export type ParentLink = {
   /** True when a supervisor started this process. */
   readonly supervised: boolean
   ready(facts: Readonly<Record<string, unknown>>): void
+  /** Says that it is not ready yet and why that is no reason to give up. */
+  progress(done: number, total: number): void
   /** Aborts with the given signal, or when the supervisor is gone: nobody else would stop us. */
   stopSignal(signal: AbortSignal): AbortSignal
   /** The supervisor's greeting; at once undefined for a process that nobody supervises. */
@@ -43,6 +54,9 @@ export const parentLink = (): ParentLink => ({
   supervised: process.send !== undefined,
   ready: (facts) => {
     process.send?.({ event: 'ready', ...facts })
+  },
+  progress: (done, total) => {
+    process.send?.({ event: 'progress', done, total })
   },
   stopSignal: (signal) => {
     if (process.send === undefined) return signal
@@ -68,6 +82,10 @@ const greetingTo = <To extends Greeting['to']>(
     greeting.to === to
   return data !== undefined && isOurs(data) ? data : undefined
 }
+
+/** Narrows what a child sent; undefined for anything else. */
+export const progressOf = (message: unknown): ProgressMessage | undefined =>
+  progressSchema.safeParse(message).data
 
 /** Narrows what a child sent. */
 export const isReadyMessage = (message: unknown): message is ReadyMessage =>

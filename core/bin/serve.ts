@@ -9,19 +9,20 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import { createSystem } from '../adapters/system.ts'
 import type { System } from '../broker/ports.ts'
-import { startMs } from '../domain/limits.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
 import { CommandFault, exitCodes, failure } from './cli/exit.ts'
 import type { Io } from './cli/io.ts'
 import type { Output } from './cli/output.ts'
+import { type Progress, startProgress } from './cli/progress.ts'
 import { environmentOf, processEnvironment } from './config.ts'
 import { usesDevelopmentIssuer } from './config-checks.ts'
 import type { Config } from './config-schema.ts'
 import { createLogger } from './logger.ts'
-import { type Greeting, untilAborted } from './parent-link.ts'
+import { type Greeting, type ProgressMessage, untilAborted } from './parent-link.ts'
 import { portFault } from './ports-free.ts'
 import { readyText } from './ready-text.ts'
 import { openSiteFolder, publicUrl } from './site.ts'
+import { createStartDeadline } from './start-deadline.ts'
 import { type Child, superviseChild } from './supervisor.ts'
 
 const brokerReady = z.object({
@@ -61,12 +62,13 @@ type Starter = (
   program: string,
   env: Readonly<Record<string, string>>,
   greeting: Promise<Greeting>,
+  onProgress?: (message: ProgressMessage) => void,
 ) => Child
 
 /** Starts children of this program and remembers them; the first one is stopped last. */
 const createStarter = (system: System, io: Io, log: Logger) => {
   const children: Child[] = []
-  const start: Starter = (name, program, env, greeting) => {
+  const start: Starter = (name, program, env, greeting, onProgress) => {
     const child = superviseChild(
       {
         system,
@@ -75,7 +77,13 @@ const createStarter = (system: System, io: Io, log: Logger) => {
         onRestart: (from, ending, delayMs) =>
           log.warn({ child: from, ending, delayMs }, 'Process is started again'),
       },
-      { name, args: [program], env, greeting },
+      {
+        name,
+        args: [program],
+        env,
+        greeting,
+        ...(onProgress === undefined ? {} : { onProgress }),
+      },
     )
     children.push(child)
     return child
@@ -91,14 +99,16 @@ const createStarter = (system: System, io: Io, log: Logger) => {
   }
 }
 
-const inTime = <T>(system: System, promise: Promise<T>, what: string): Promise<T> => {
-  let cancel: () => void = () => undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    cancel = system.after(startMs, () => {
-      reject(new Error(`${what} was not ready in ${startMs} ms`))
-    })
-  })
-  return Promise.race([promise, late]).finally(cancel)
+/** A bar for the log that the broker reads, once it says how long that log is. */
+const createStartBar = (plan: Pick<SitePlan, 'io' | 'out'>) => {
+  let bar: Promise<Progress> | undefined
+  return {
+    update: ({ done, total }: ProgressMessage): void => {
+      bar ??= startProgress(plan, 'reading the log', total)
+      void bar.then((shown) => shown.update(done, total))
+    },
+    stop: async (): Promise<void> => (await bar)?.stop(),
+  }
 }
 
 type SitePlan = {
@@ -106,6 +116,8 @@ type SitePlan = {
   readonly folder: DataFolder
   readonly system: System
   readonly start: Starter
+  readonly io: Io
+  readonly out: Output
   /** Environment of every child. */
   readonly base: Readonly<Record<string, string>>
 }
@@ -136,8 +148,9 @@ const startWorkers = async (
     }
     return start(name, 'gateway', env, greeting)
   }
-  const factsOf = async (child: Child) =>
-    gatewayReady.parse(await inTime(system, child.ready, 'a gateway worker'))
+  const deadline = createStartDeadline(system, 'a gateway worker')
+  broker.then(deadline.restart, () => undefined)
+  const factsOf = async (child: Child) => gatewayReady.parse(await deadline.of(child.ready))
   const [firstName = 'worker-1', ...otherNames] = names
   const first = startWorker(firstName, 0, config.gateway.port)
   // Without a fixed port the others share the one that the first was given.
@@ -145,7 +158,7 @@ const startWorkers = async (
     config.gateway.port === 0 ? (await factsOf(first)).clientPort : config.gateway.port
   const others = otherNames.map((name, index) => startWorker(name, index + 1, clientPort))
   const workers = [first, ...others]
-  const facts = await Promise.all(workers.map(factsOf))
+  const facts = await Promise.all(workers.map(factsOf)).finally(deadline.stop)
   return { clientPort, ownPorts: facts.map(({ ownPort }) => ownPort), workers }
 }
 
@@ -153,10 +166,18 @@ const startSite = async (plan: SitePlan, workers: number) => {
   const { config, folder, system, start, base } = plan
   const names = Array.from({ length: workers }, (_, index) => `worker-${index + 1}`)
   const greeting: Greeting = { event: 'greeting', to: 'broker', localGateways: names }
-  const broker = start('broker', 'broker', base, Promise.resolve(greeting))
-  const brokerFacts = inTime(system, broker.ready, 'the broker').then((said) =>
-    brokerReady.parse(said),
-  )
+  const deadline = createStartDeadline(system, 'the broker')
+  const bar = createStartBar(plan)
+  const broker = start('broker', 'broker', base, Promise.resolve(greeting), (progress) => {
+    deadline.restart()
+    bar.update(progress)
+  })
+  deadline.restart()
+  const brokerFacts = deadline
+    .of(broker.ready)
+    .finally(deadline.stop)
+    .finally(bar.stop)
+    .then((said) => brokerReady.parse(said))
   const [facts, gateways] = await Promise.all([brokerFacts, startWorkers(plan, names, brokerFacts)])
   const { clientPort, ownPorts } = gateways
   return {
@@ -197,7 +218,7 @@ export const runServe = async (config: Config, io: Io, out: Output): Promise<num
   }
   const { start, stopAll } = createStarter(system, io, log)
   try {
-    const ready = await startSite({ config, folder, system, start, base }, workers)
+    const ready = await startSite({ config, folder, system, start, base, io, out }, workers)
     out.event(ready)
     out.line(readyText(ready, { development: usesDevelopmentIssuer(config) }))
     await untilAborted(io.signal)

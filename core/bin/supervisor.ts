@@ -5,7 +5,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { System } from '../broker/ports.ts'
 import { childStopMs, restartDelayMaxMs, restartDelayMinMs } from '../domain/limits.ts'
-import { type Greeting, isReadyMessage, type ReadyMessage } from './parent-link.ts'
+import {
+  type Greeting,
+  isReadyMessage,
+  type ProgressMessage,
+  progressOf,
+  type ReadyMessage,
+} from './parent-link.ts'
 
 export type ChildSpec = {
   /** For people: `broker`, `gateway 1`. */
@@ -15,6 +21,8 @@ export type ChildSpec = {
   readonly env: Readonly<Record<string, string>>
   /** Sent over IPC at every start, as soon as it is known; a rejection is its owner's to tell. */
   readonly greeting: Promise<Greeting>
+  /** How far a start is, as often as the child says so. */
+  readonly onProgress?: (message: ProgressMessage) => void
 }
 
 export type Child = {
@@ -87,6 +95,8 @@ export const superviseChild = (ports: SupervisorPorts, spec: ChildSpec): Child =
       if (wasReady) ports.onLine(spec.name, line)
     })
     child.on('message', (message) => {
+      const progress = progressOf(message)
+      if (progress !== undefined) spec.onProgress?.(progress)
       if (!isReadyMessage(message)) return
       if (wasReady) for (const listener of againListeners) listener(message)
       wasReady = true

@@ -192,6 +192,12 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     })
   }
 
+  const feedPorts = {
+    live,
+    heartbeats,
+    userSessionKey: ports.userSessionKey,
+    hasGateway: () => gateways.choose() !== undefined,
+  }
   const endings = createEndings({ live, handler, channels, causeOf })
 
   return {
@@ -205,7 +211,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     hosts,
     runner,
     agreement,
-    feed: (requester) => feedOf(live, heartbeats, requester),
+    feed: (requester) => feedOf(feedPorts, requester),
     ...endings,
     start: async (onProgress = () => undefined) => {
       await replay(onProgress)

@@ -22,8 +22,23 @@ export type FeedEntry = {
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
-/** The state of one pool for a new session: the answer a placement would give. */
-const stateOf = (live: LiveState, heartbeats: Heartbeats, poolId: string): string => {
+export type FeedPorts = {
+  readonly live: LiveState
+  readonly heartbeats: Heartbeats
+  readonly userSessionKey: (poolId: string, userId: string) => string
+  /** Is there a gateway for a new connection? */
+  readonly hasGateway: () => boolean
+}
+
+/** What this user's request would be answered now: gateway, own session, then a new place. */
+const stateOf = (ports: FeedPorts, poolId: string, userId: string): string => {
+  const { live, heartbeats } = ports
+  if (!ports.hasGateway()) return 'GATEWAY_UNAVAILABLE'
+  const session = live.stateOf('session', ports.userSessionKey(poolId, userId))
+  if (session.phase === 'active' || session.phase === 'disconnected') {
+    const accepts = hostAccepts(live, heartbeats, session.hostId)
+    return accepts ? 'ready' : 'SESSION_HOST_UNAVAILABLE'
+  }
   const { settings } = live.stateOf('pool', poolId)
   const candidates = [...(live.indexes.hostIdsByPool.get(poolId) ?? [])].map((hostId) => {
     const host = live.stateOf('host', hostId)
@@ -47,10 +62,10 @@ const fingerprintsOf = (live: LiveState, poolId: string, resourceId: string): st
 
 /** The resources that the requester's grants allow, ordered by name. */
 export const feedOf = (
-  live: LiveState,
-  heartbeats: Heartbeats,
+  ports: FeedPorts,
   requester: Pick<Requester, 'userId' | 'groups'>,
 ): readonly FeedEntry[] => {
+  const { live } = ports
   const principals = new Set([
     `user:${requester.userId}`,
     ...requester.groups.map((group) => `group:${group}`),
@@ -67,7 +82,7 @@ export const feedOf = (
         workspaceId,
         workspaceName,
         poolId,
-        state: stateOf(live, heartbeats, poolId),
+        state: stateOf(ports, poolId, requester.userId),
         fingerprints: fingerprintsOf(live, poolId, resourceId),
       })
     }

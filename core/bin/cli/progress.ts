@@ -13,7 +13,11 @@ const silent: Progress = { update: () => undefined, stop: () => undefined }
 const shownMin = 5_000
 
 /** Starts a bar when standard error is a terminal and the answer is for people. */
-export const startProgress = async (run: Run, what: string, total: number): Promise<Progress> => {
+export const startProgress = async (
+  run: Pick<Run, 'io' | 'out'>,
+  what: string,
+  total: number,
+): Promise<Progress> => {
   const { stderr } = run.io
   if (run.out.json || stderr.isTTY !== true || total < shownMin) return silent
   const { default: progress } = await import('cli-progress')

@@ -30,6 +30,7 @@ describe('what a user’s programs ask', () => {
   })
 
   it('shows what is granted, and why nothing can take the user', async () => {
+    await site.test.addGateway('one')
     const { status, body } = await site.ask('GET', '/api/feed', await site.userToken())
     expect(status).toBe(200)
     expect(body['items']).toEqual([
@@ -54,6 +55,7 @@ describe('what a user’s programs ask', () => {
   })
 
   it('shows a resource as ready once a host is there', async () => {
+    await site.test.addGateway('one')
     acceptOrders(site.test, await site.test.addHost('one', 'staff'))
     const { body } = await site.ask('GET', '/api/feed', await site.userToken())
     expect(body['items']).toMatchObject([{ state: 'ready' }])
