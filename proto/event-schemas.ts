@@ -53,7 +53,7 @@ export const eventSchemas = {
   PoolRemoved: schema(v1.PoolRemoved, 'poolId!'),
   RegistrationTokenIssued: schema(
     v1.RegistrationTokenIssued,
-    'poolId! tokenId! secretHash& expiresAt# usesMax#',
+    'poolId! tokenId! secretHash& expiresAt# usesMax# namePattern addressRanges*',
   ),
   RegistrationTokenRedeemed: schema(v1.RegistrationTokenRedeemed, 'poolId! tokenId! hostId!'),
   RegistrationTokenRevoked: schema(v1.RegistrationTokenRevoked, 'poolId! tokenId!'),

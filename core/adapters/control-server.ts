@@ -93,7 +93,7 @@ export const createControlServer = (
   let unknownMessagesTotal = 0
   let stopping: Promise<void> | undefined
   const handshakeMs = options.handshakeMs ?? controlHandshakeMs
-  const sessionOptions: ControlSessionOptions = {
+  const sessionOptions: Omit<ControlSessionOptions, 'address'> = {
     siteId: options.siteId,
     brokerId: options.brokerId,
     ticketPublicKeys: options.ticketPublicKeys,
@@ -154,7 +154,7 @@ export const createControlServer = (
         const session = createControlSession(
           websocket,
           { ...ports, onUnknown, onProven: () => door.admit(peer), onUp: () => stopCounting() },
-          sessionOptions,
+          { ...sessionOptions, address: socket.remoteAddress ?? '' },
         )
         const stopCounting = limitAllowance(socket, unproven, () => {
           // What it goes on to send stays with the kernel.

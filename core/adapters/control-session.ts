@@ -51,6 +51,8 @@ export type ControlSessionOptions = {
   readonly bufferedBytesMax: number
   readonly inboxCountMax: number
   readonly inboxBytesMax: number
+  /** Where the peer is, as its socket says. */
+  readonly address: string
 }
 
 export type ControlSession = {
@@ -153,6 +155,7 @@ export const createControlSession = (
         machineName,
         publicKey,
         machineId,
+        address: options.address,
         join: joining,
       })
       if (phase !== 'enrolling') return

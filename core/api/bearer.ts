@@ -25,12 +25,12 @@ export const authenticate = async (
   const verified = await identity.verify(token, access.kind)
   if (verified.kind === 'refused') return verified
   const { userId, name: userName, groups, roles } = verified
+  await people.remember(userId, userName.toWellFormed())
   if (access.kind === 'user') {
     return { kind: 'caller', caller: { kind: 'user', userId, userName, groups } }
   }
   if (!roles.some((role) => access.roles.includes(role))) {
     return refuse('ROLE_MISSING', `this needs ${access.roles.join(' or ')}`)
   }
-  await people.remember(userId, userName)
   return { kind: 'caller', caller: { kind: 'admin', userId, roles } }
 }

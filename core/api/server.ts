@@ -18,6 +18,7 @@ import {
   apiRequestBurstCountMax,
   apiRequestsPerSecondMax,
   deviceNameCharsMax,
+  nameLengthMax,
 } from '../domain/limits.ts'
 import { adminRoutes } from './admin/routes.ts'
 import { type ApiListener, type ApiListenerOptions, createApiListener } from './api-listener.ts'
@@ -63,6 +64,7 @@ export type Api = {
 }
 
 const openApiPath = '/api/openapi.json'
+const adminPath = '/api/admin/'
 
 const deviceNameOf = ({ headers }: FastifyRequest): string => {
   const agent = headers['x-ms-user-agent'] ?? headers['user-agent'] ?? ''
@@ -152,6 +154,16 @@ export const createApi = (ports: ApiPorts, options: ApiOptions): Api => {
       .send(JSON.stringify(answer.body))
   }
 
+  /** Lists that administrators read are counted here; audits note each read themselves. */
+  const noteRead = ({ method, path }: Route, request: FastifyRequest): void => {
+    const caller = callers.get(request)
+    if (method !== 'GET' || caller?.kind !== 'admin' || !path.startsWith(adminPath)) return
+    const asked = Object.entries({ ...Object(request.query), ...Object(request.params) })
+    const known = asked.map(([name, value]) => [name, String(value).slice(0, nameLengthMax)])
+    const actor = `admin:${caller.userId}`
+    ports.accessLog.count({ actor, action: `GET ${path}`, query: Object.fromEntries(known) })
+  }
+
   const add = (route: Route): void => {
     app.route({
       method: route.method,
@@ -167,6 +179,7 @@ export const createApi = (ports: ApiPorts, options: ApiOptions): Api => {
         return undefined
       },
       handler: async (request, reply) => {
+        noteRead(route, request)
         const answer = await route.handle({
           caller: callers.get(request),
           params: request.params,

@@ -13,6 +13,7 @@ import { type Broker, createBroker } from '../broker/broker.ts'
 import type { System } from '../broker/ports.ts'
 import { seedSite } from '../broker/seed.ts'
 import { errorTable, Fault } from '../domain/errors.ts'
+import { isInRanges } from '../identity/address-range.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
 import { publicHalf } from '../identity/data-folder.ts'
 import { createHostIds } from '../identity/host-id.ts'
@@ -83,6 +84,7 @@ const createBrokerOf = (parts: Parts, identity: Identity, brokerId: string): Bro
       },
       userSessionKey: createUserIds(folder.streamKey).userSessionKey,
       hostIdOf: createHostIds(folder.streamKey),
+      isInRanges,
       onFault: (connectionId, error) =>
         log.error({ connectionId, error }, 'Decision could not be recorded'),
     },

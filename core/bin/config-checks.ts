@@ -55,6 +55,18 @@ const portsDiffer: ConfigCheck = {
   },
 }
 
+/** Numbers about the site, without TLS or sign-in: the one listener that has neither. */
+const metricsAtHome: ConfigCheck = {
+  keys: ['metrics.host', 'metrics.allowNonLoopback'],
+  test: ({ metrics }) =>
+    metrics.allowNonLoopback || isLoopback(metrics.host)
+      ? undefined
+      : {
+          what: `the metrics page would be reachable at ${metrics.host}, without TLS or sign-in`,
+          fix: 'set metrics.host to 127.0.0.1, or metrics.allowNonLoopback on a network of its own',
+        },
+}
+
 const oidcWhole: ConfigCheck = {
   keys: ['oidc.issuer', 'oidc.clientId', 'oidc.audience'],
   test: ({ oidc }) => {
@@ -84,6 +96,7 @@ export const configChecks: readonly ConfigCheck[] = [
             fix: `set it to ${3 * limits.heartbeatIntervalMs} or more`,
           },
   },
+  metricsAtHome,
   oidcWhole,
   {
     keys: ['oidc.audience', 'oidc.adminAudience'],

@@ -12,6 +12,7 @@ import {
   port,
   server,
   settingDocs,
+  truth,
   urlOf,
 } from './config-fields.ts'
 import {
@@ -93,6 +94,12 @@ export const configSchema = z.strictObject({
         'metrics, /healthz and /readyz; workers of serve take the next ones',
         server,
       ),
+      allowNonLoopback: truth(false, {
+        summary: 'lets the metrics page be read from other machines, without TLS or sign-in',
+        low: 'false refuses to start when metrics.host is not a loopback address',
+        high: 'true tells whoever reaches the port how busy the site is',
+        programs: server,
+      }),
     })
     .prefault({}),
   agent: agentSection.prefault({}),

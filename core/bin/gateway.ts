@@ -18,6 +18,7 @@ import { openGatewayFolder } from './gateway-folder.ts'
 import { createLogger } from './logger.ts'
 import { type MetricsPage, startMetricsPage } from './metrics.ts'
 import { type Greeting, parentLink, untilAborted } from './parent-link.ts'
+import { portFault } from './ports-free.ts'
 
 const tlsOf = (config: Config): { certFile: string; keyFile: string } => {
   const { cert, key } = config.tls
@@ -100,6 +101,16 @@ const joinedControl = (
   )
 }
 
+/** An end of the control channel that no further try would mend. */
+const refuseEnd = (result: Awaited<GatewayControl['finished']>): void => {
+  if (result.kind === 'untrusted') {
+    throw failure(result.detail, 'check the address, or invite the gateway again')
+  }
+  if (result.kind !== 'rejected') return
+  if (isErrorCode(result.code)) throw faultOfCode(result.code, result.detail)
+  throw failure(`the broker rejected this gateway: ${result.code}`, result.detail)
+}
+
 /** Runs one gateway worker until a signal or a final rejection; gives the exit code. */
 export const runGateway = async (config: Config, io: Io, out: Output): Promise<number> => {
   const log = createLogger(config.log.level, 'gateway')
@@ -127,6 +138,11 @@ export const runGateway = async (config: Config, io: Io, out: Output): Promise<n
       tls: tlsOf(config),
     },
   )
+  // Its port is shared, with whatever holds it: two sites on one would take each other's clients.
+  const taken = link.supervised
+    ? undefined
+    : await portFault(config.gateway.host, config.gateway.port)
+  if (taken !== undefined) throw failure(taken, 'stop it, or give another port with --gateway-port')
   const ports = await gateway.start().catch((error: unknown) => {
     const text = error instanceof Error ? error.message : String(error)
     throw failure(text, 'stop what holds the port, or give another one')
@@ -151,13 +167,7 @@ export const runGateway = async (config: Config, io: Io, out: Output): Promise<n
     }
     const stopped = untilAborted(link.stopSignal(io.signal)).then(() => 'signal' as const)
     const result = await Promise.race([stopped, control.finished])
-    if (result !== 'signal' && result.kind === 'rejected') {
-      if (isErrorCode(result.code)) throw faultOfCode(result.code, result.detail)
-      throw failure(`the broker rejected this gateway: ${result.code}`, result.detail)
-    }
-    if (result !== 'signal' && result.kind === 'untrusted') {
-      throw failure(result.detail, 'check the address, or invite the gateway again')
-    }
+    if (result !== 'signal') refuseEnd(result)
     const drained = gateway.drain(gatewayDrainMs)
     control.announceLoad()
     await drained

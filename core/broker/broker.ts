@@ -43,6 +43,7 @@ export type BrokerPorts = {
   readonly userOf: (bearer: string) => Promise<string | undefined>
   readonly userSessionKey: (poolId: string, userId: string) => string
   readonly hostIdOf: (name: string) => string
+  readonly isInRanges: (ranges: readonly string[], address: string) => boolean
   /** Told of every fault that has no caller to answer. */
   readonly onFault: (connectionId: string, error: unknown) => void
 }
@@ -135,7 +136,8 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     siteAudience,
   })
   const hosts = createHosts({ live, handler, channels, heartbeats, agreement, system, brokerId })
-  const enrolment = createEnrolment({ live, handler, system, hostIdOf: ports.hostIdOf })
+  const { hostIdOf, isInRanges } = ports
+  const enrolment = createEnrolment({ live, handler, system, hostIdOf, isInRanges })
 
   const causeOf = (actor: string, connectionId = '') => ({
     actor,

@@ -17,6 +17,8 @@ export type MachineHello = {
   readonly publicKey: Uint8Array
   /** Given at registration; empty when joining. */
   readonly machineId: string
+  /** Where the connection comes from. */
+  readonly address: string
   readonly join: { readonly tokenId: string; readonly secretHash: Uint8Array } | undefined
 }
 
@@ -38,6 +40,8 @@ export type EnrolmentPorts = {
   readonly system: Pick<System, 'nowMs' | 'newId'>
   /** The same name gives the same id, so that its stream tells whether it is taken. */
   readonly hostIdOf: (name: string) => string
+  /** Does one of these ranges (CIDR) hold the address? */
+  readonly isInRanges: (ranges: readonly string[], address: string) => boolean
 }
 
 const sameKey = (a: Uint8Array, b: Uint8Array): boolean =>
@@ -67,6 +71,7 @@ export const createEnrolment = (ports: EnrolmentPorts): Enrolment => {
     const { tokenId, secretHash } = join
     const poolId = poolOfToken(tokenId)
     if (poolId === undefined) return refuse('REGISTRATION_TOKEN_INVALID')
+    const { addressRanges = [] } = own(live.stateOf('pool', poolId).tokens, tokenId) ?? {}
     const known = live.stateOf('host', hostId)
     if (known.phase === 'registered' && !sameKey(known.publicKey, publicKey)) {
       return refuse('HOST_NAME_TAKEN', name)
@@ -77,6 +82,8 @@ export const createEnrolment = (ports: EnrolmentPorts): Enrolment => {
       tokenId,
       secretHash,
       hostId,
+      name,
+      addressAllowed: ports.isInRanges(addressRanges, hello.address),
       now: system.nowMs(),
     } as const
     const redeemed = await handler.execute('pool', poolId, redeem, cause)

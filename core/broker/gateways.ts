@@ -12,6 +12,7 @@ import type { Connections } from './connections.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
 import type { LiveState } from './live-state.ts'
 import type { System } from './ports.ts'
+import { idOf } from './streams.ts'
 
 type Message<T extends ControlMessage['type']> = Extract<ControlMessage, { type: T }>
 
@@ -92,13 +93,22 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
     channels.agent(hostId)?.send({ type: 'rendezvousCancel', connectionId, attempt, code })
   }
 
+  /** Has its user session moved on to a newer relay? Then the host gave this one up for that. */
+  const isTakenOver = (connectionId: string): boolean => {
+    const { userSessionStream } = live.stateOf('connection', connectionId)
+    const { activeConnectionId } = live.stateOf('session', idOf(userSessionStream))
+    if (activeConnectionId === connectionId || activeConnectionId === '') return false
+    return live.stateOf('connection', activeConnectionId).phase === 'relaying'
+  }
+
   const endRelay = async (
     gatewayId: string,
     ending: Omit<Message<'legReport'>, 'type' | 'reportId' | 'kind' | 'side'>,
   ): Promise<void> => {
     const { connectionId, ...account } = ending
     const by = endedBy.includes(account.endedBy) ? account.endedBy : 'gateway'
-    const command = { type: 'EndRelay', ...account, endedBy: by } as const
+    const reason = by === 'host' && isTakenOver(connectionId) ? 'taken_over' : account.reason
+    const command = { type: 'EndRelay', ...account, reason, endedBy: by } as const
     await handler.execute('connection', connectionId, command, causeOf(gatewayId, connectionId))
   }
 

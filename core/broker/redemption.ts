@@ -72,12 +72,6 @@ export type RedemptionPorts = {
   readonly siteAudience: string
 }
 
-/** Who holds the ticket, in the group by which it was granted. */
-const requesterOf = ({ userId, principal }: TicketClaims): Requester => {
-  const groups = principal.startsWith('group:') ? [principal.slice('group:'.length)] : []
-  return { userId, userName: '', groups }
-}
-
 /** A leg that waits is told of a store that is away; a bug goes on. */
 const refusalOfFault = (error: unknown): Refusal => {
   if (error instanceof Fault) return refuse(error.code)
@@ -93,6 +87,12 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
     connectionId,
     causationId: system.newId(),
   })
+
+  /** Who holds the ticket, in the group by which it was granted. */
+  const requesterOf = async ({ userId, principal }: TicketClaims): Promise<Requester> => {
+    const groups = principal.startsWith('group:') ? [principal.slice('group:'.length)] : []
+    return { userId, userName: (await people.recall(userId)) ?? '', groups }
+  }
 
   const redeemFirst = async (
     connectionId: string,
@@ -120,9 +120,8 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
     latest: Connection,
     claims: TicketClaims,
     redemption: Redemption,
-    resource: PublishedResource,
+    { requester, resource }: { requester: Requester; resource: PublishedResource },
   ): Promise<LegGranted | Refusal> => {
-    const requester = requesterOf(claims)
     const connectionId = system.newId()
     const { gatewayId, flow } = redemption
     const sealed = await sealRequest(people, requester, redemption.clientAddress, '')
@@ -185,7 +184,7 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
     const latest = latestId === undefined ? undefined : live.get('connection', latestId)?.state
     if (!latest) return refuse('TICKET_SPENT')
     if (latest.userId !== claims.userId) return refuse('TICKET_INVALID', 'it is another user’s')
-    const requester = requesterOf(claims)
+    const requester = await requesterOf(claims)
     const grant = grantOf(live, requester, claims.resourceId)
     if (!grant) return revoked(latest)
     if (!latest.redeemed && isOpen(latest)) {
@@ -193,7 +192,9 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
       const sealed = await sealRequest(people, requester, redemption.clientAddress, '')
       return redeemFirst(latest.connectionId, redemption, claims.userId, sealed)
     }
-    return reconnectable(latest) ?? redeemAgain(latest, claims, redemption, grant.resource)
+    const { resource } = grant
+    const refusal = reconnectable(latest)
+    return refusal ?? redeemAgain(latest, claims, redemption, { requester, resource })
   }
 
   return {

@@ -39,6 +39,8 @@ export type PoolEvent =
         secretHash: Uint8Array
         expiresAt: number
         usesMax: number
+        namePattern: string
+        addressRanges: readonly string[]
       }
     >
   | Event<'RegistrationTokenRedeemed', { poolId: string; tokenId: string; hostId: string }>

@@ -100,6 +100,8 @@ export const agreementSettleMs = 1_500
 export const hostEventBurstCountMax = 4_000
 /** Events a host may cause after that: far more than a host that is well, far less than a flood. */
 export const hostEventsPerMinuteCountMax = 120
+/** Ranges of addresses that one registration token may name. */
+export const addressRangeCountMax = 32
 /** Targets of one host whose certificates are known: as many as an agent's settings may name. */
 export const hostTargetCountMax = 64
 /** Refusals of one user and code that are recorded in one window. */

@@ -7,6 +7,7 @@ import { accept, type Decider, type Decision, nothing } from './decider.ts'
 import { refuse, unreachable } from './errors.ts'
 import type { PoolEvent, PoolSettings } from './events.ts'
 import {
+  addressRangeCountMax,
   nameLengthMax,
   registrationTokenMaxMs,
   registrationTokenUseCountMax,
@@ -20,6 +21,10 @@ export type RegistrationToken = {
   readonly secretHash: Uint8Array
   readonly expiresAt: number
   readonly usesMax: number
+  /** Names of hosts it is for, `*` for any text; empty for every name. */
+  readonly namePattern: string
+  /** Where hosts come from that it is for, as CIDR; empty for everywhere. */
+  readonly addressRanges: readonly string[]
   /** Hosts that joined with it. */
   readonly hostIds: readonly string[]
 }
@@ -44,6 +49,8 @@ export type PoolCommand =
       secretHash: Uint8Array
       expiresAt: number
       usesMax: number
+      namePattern?: string
+      addressRanges?: readonly string[]
       now: number
     }
   | { readonly type: 'RevokeRegistrationToken'; tokenId: string }
@@ -52,6 +59,10 @@ export type PoolCommand =
       tokenId: string
       secretHash: Uint8Array
       hostId: string
+      /** What the host calls itself. */
+      name: string
+      /** Does its address lie in the token's ranges? */
+      addressAllowed: boolean
       now: number
     }
 
@@ -96,6 +107,7 @@ const issue = (
   command: Extract<PoolCommand, { type: 'IssueRegistrationToken' }>,
 ): Decision<PoolEvent> => {
   const { tokenId, secretHash, expiresAt, usesMax, now } = command
+  const { namePattern = '', addressRanges = [] } = command
   const lifetime = expiresAt - now
   if (!(lifetime > 0 && lifetime <= registrationTokenMaxMs)) {
     return refuse('REQUEST_INVALID', 'expiry is not within 27 days from now')
@@ -104,11 +116,35 @@ const issue = (
     const detail = `usesMax is not a whole number from 1 to ${registrationTokenUseCountMax}`
     return refuse('REQUEST_INVALID', detail)
   }
+  if (namePattern.length > nameLengthMax)
+    return refuse('REQUEST_INVALID', 'namePattern is too long')
+  if (addressRanges.length > addressRangeCountMax) {
+    return refuse('REQUEST_INVALID', `addressRanges are more than ${addressRangeCountMax}`)
+  }
   if (own(state.tokens, tokenId)) return nothing
+  const { poolId } = state
+  const bounds = { expiresAt, usesMax, namePattern, addressRanges }
   return accept({
     type: 'RegistrationTokenIssued',
-    data: { poolId: state.poolId, tokenId, secretHash, expiresAt, usesMax },
+    data: { poolId, tokenId, secretHash, ...bounds },
   })
+}
+
+/** Case counts as little as in names of hosts. One pass for each `*`: no pattern takes long. */
+const matchesName = (pattern: string, name: string): boolean => {
+  if (pattern === '') return true
+  const text = name.toLowerCase()
+  const [first = '', ...rest] = pattern.toLowerCase().split('*')
+  const last = rest.pop()
+  if (last === undefined) return text === first
+  if (!text.startsWith(first)) return false
+  let at = first.length
+  for (const part of rest) {
+    const found = text.indexOf(part, at)
+    if (found < 0) return false
+    at = found + part.length
+  }
+  return text.length - last.length >= at && text.endsWith(last)
 }
 
 const redeem = (
@@ -121,6 +157,12 @@ const redeem = (
     return refuse('REGISTRATION_TOKEN_INVALID', 'unknown token or wrong secret')
   }
   if (now >= token.expiresAt) return refuse('REGISTRATION_TOKEN_EXPIRED')
+  if (!matchesName(token.namePattern, command.name)) {
+    return refuse('REGISTRATION_TOKEN_INVALID', `it is for hosts named ${token.namePattern}`)
+  }
+  if (token.addressRanges.length > 0 && !command.addressAllowed) {
+    return refuse('REGISTRATION_TOKEN_INVALID', 'it is for hosts of other addresses')
+  }
   if (token.hostIds.includes(hostId)) return nothing
   if (token.hostIds.length >= token.usesMax) {
     return refuse('REGISTRATION_TOKEN_INVALID', 'it was used already')
@@ -187,8 +229,9 @@ const evolve = (state: Pool, event: PoolEvent): Pool => {
     case 'PoolRemoved':
       return { ...state, phase: 'removed', tokens: {} }
     case 'RegistrationTokenIssued': {
-      const { tokenId, secretHash, expiresAt, usesMax } = event.data
-      const token = { tokenId, secretHash, expiresAt, usesMax, hostIds: [] }
+      const { poolId: _poolId, ...facts } = event.data
+      const { tokenId } = facts
+      const token = { ...facts, hostIds: [] }
       return { ...state, tokens: { ...state.tokens, [tokenId]: token } }
     }
     case 'RegistrationTokenRedeemed': {

@@ -3753,6 +3753,12 @@ export namespace causeway {
                 /** RegistrationTokenIssued usesMax. */
                 usesMax: number;
 
+                /** RegistrationTokenIssued namePattern. */
+                namePattern: string;
+
+                /** RegistrationTokenIssued addressRanges. */
+                addressRanges: string[];
+
                 /**
                  * Creates a new RegistrationTokenIssued instance using the specified properties.
                  * @param [properties] Properties to set
@@ -3799,6 +3805,12 @@ export namespace causeway {
 
                     /** RegistrationTokenIssued usesMax */
                     usesMax?: (number|null);
+
+                    /** RegistrationTokenIssued namePattern */
+                    namePattern?: (string|null);
+
+                    /** RegistrationTokenIssued addressRanges */
+                    addressRanges?: (string[]|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -5439,6 +5439,7 @@ export const causeway = $root.causeway = (() => {
             v1.RegistrationTokenIssued = (function() {
 
                 const RegistrationTokenIssued = function (properties) {
+                    this.addressRanges = [];
                     if (properties)
                         for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                             if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -5450,6 +5451,8 @@ export const causeway = $root.causeway = (() => {
                 RegistrationTokenIssued.prototype.secretHash = $util.newBuffer([]);
                 RegistrationTokenIssued.prototype.expiresAt = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 RegistrationTokenIssued.prototype.usesMax = 0;
+                RegistrationTokenIssued.prototype.namePattern = "";
+                RegistrationTokenIssued.prototype.addressRanges = $util.emptyArray;
 
                 RegistrationTokenIssued.create = function(properties) {
                     return new RegistrationTokenIssued(properties);
@@ -5472,6 +5475,11 @@ export const causeway = $root.causeway = (() => {
                         writer.uint32(32).uint64(message.expiresAt);
                     if (message.usesMax != null && $Object.hasOwnProperty.call(message, "usesMax") && message.usesMax !== 0)
                         writer.uint32(40).uint32(message.usesMax);
+                    if (message.namePattern != null && $Object.hasOwnProperty.call(message, "namePattern") && message.namePattern !== "")
+                        writer.uint32(50).string(message.namePattern);
+                    if (message.addressRanges != null && message.addressRanges.length)
+                        for (let i = 0; i < message.addressRanges.length; ++i)
+                            writer.uint32(58).string(message.addressRanges[i]);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -5548,6 +5556,23 @@ export const causeway = $root.causeway = (() => {
                                     message.usesMax = value;
                                 else
                                     delete message.usesMax;
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.namePattern = value;
+                                else
+                                    delete message.namePattern;
+                                continue;
+                            }
+                        case 7: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.addressRanges && message.addressRanges.length))
+                                    message.addressRanges = [];
+                                message.addressRanges.push(reader.stringVerify());
                                 continue;
                             }
                         }

@@ -3,12 +3,15 @@ import { z } from 'zod'
 import type { LiveState } from '../../broker/live-state.ts'
 import { refuse } from '../../domain/errors.ts'
 import {
+  addressRangeCountMax,
   disconnectedSessionMs,
+  nameLengthMax,
   registrationTokenDefaultMs,
   registrationTokenMaxMs,
   registrationTokenUseCountMax,
 } from '../../domain/limits.ts'
 import type { Pool } from '../../domain/pool.ts'
+import { isAddressRange } from '../../identity/address-range.ts'
 import { paged, pageOf, pageQuery } from '../page.ts'
 import type { ApiPorts } from '../ports.ts'
 import { defineRoute, done, json, type Route } from '../route.ts'
@@ -129,6 +132,10 @@ const tokenSchema = z.object({
   /** Milliseconds since 1970. */
   expiresAt: z.number(),
   usesMax: z.number(),
+  /** Empty: hosts of any name. */
+  namePattern: z.string(),
+  /** Empty: hosts of any address. */
+  addressRanges: z.array(z.string()),
   /** Hosts that joined with it. */
   hostIds: z.array(z.string()),
 })
@@ -145,6 +152,8 @@ const tokensOf = (live: LiveState): z.output<typeof tokenSchema>[] =>
       poolId,
       expiresAt: token.expiresAt,
       usesMax: token.usesMax,
+      namePattern: token.namePattern,
+      addressRanges: [...token.addressRanges],
       hostIds: [...token.hostIds],
     })),
   )
@@ -174,18 +183,23 @@ const tokenRoutes = (ports: ApiPorts): readonly Route[] => [
         .max(registrationTokenMaxMs)
         .default(registrationTokenDefaultMs),
       usesMax: z.number().int().min(1).max(registrationTokenUseCountMax).default(1),
+      namePattern: z.string().max(nameLengthMax).default(''),
+      addressRanges: z
+        .array(z.string().refine(isAddressRange, 'is no address range such as 10.0.0.0/8'))
+        .max(addressRangeCountMax)
+        .default([]),
     }),
     answer: issuedSchema,
-    handle: async ({ caller, body: { poolId, lifetimeMs, usesMax } }) => {
+    handle: async ({ caller, body: { poolId, lifetimeMs, ...bounds } }) => {
       const tokenId = ports.system.newId()
       const { token, secretHash } = ports.hostTokens.create(tokenId)
       const now = ports.system.nowMs()
       const expiresAt = now + lifetimeMs
-      const issue = { tokenId, secretHash, expiresAt, usesMax, now }
+      const issue = { tokenId, secretHash, expiresAt, ...bounds, now }
       const command = { type: 'IssueRegistrationToken', ...issue } as const
       const result = await change(ports, caller, 'pool', poolId, command)
       if (result.kind === 'refused') return result
-      return json({ tokenId, poolId, expiresAt, usesMax, hostIds: [], token }, 201)
+      return json({ tokenId, poolId, expiresAt, ...bounds, hostIds: [], token }, 201)
     },
   }),
   defineRoute({

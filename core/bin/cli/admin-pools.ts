@@ -13,11 +13,16 @@ export const registrationToken: AdminNoun = {
     {
       verb: 'create',
       summary: 'issue a token; it is shown this once',
-      examples: ['create --pool staff', 'create --pool staff --lifetime 7d --uses 20'],
+      examples: [
+        'create --pool staff',
+        'create --pool staff --lifetime 7d --uses 20 --names "desk-*" --from 10.0.0.0/8',
+      ],
       options: [
         { flags: '--pool <id>', summary: 'the pool that hosts join', required: true },
         lifetimeOption,
         { flags: '--uses <count>', summary: 'hosts that may join with it (default: 1)' },
+        { flags: '--names <pattern>', summary: 'names of hosts it is for, such as desk-*' },
+        { flags: '--from <ranges>', summary: 'addresses it is for, such as 10.0.0.0/8,::1' },
       ],
       request: {
         kind: 'send',
@@ -27,6 +32,8 @@ export const registrationToken: AdminNoun = {
           { name: 'poolId', option: 'pool' },
           lifetimeField,
           { name: 'usesMax', option: 'uses', as: 'number' },
+          { name: 'namePattern', option: 'names' },
+          { name: 'addressRanges', option: 'from', as: 'list' },
         ],
         columns: [
           ['TOKEN ID', 'tokenId'],

@@ -16,7 +16,7 @@ export type Field = {
   readonly option?: string
   /** The argument taken when the option is not given. */
   readonly arg?: number
-  readonly as?: 'text' | 'number' | 'duration'
+  readonly as?: 'text' | 'number' | 'duration' | 'list'
 }
 
 /** Lets people name a thing by its name instead of its id. */
@@ -71,18 +71,21 @@ export const cellOf = (field: string, value: unknown): string => {
 const rowOf = (columns: readonly Column[], one: Item): string[] =>
   columns.map(([, field]) => cellOf(field, one[field]))
 
-const fieldValue = (run: Run, field: Field): string | number | undefined => {
+type FieldValue = string | number | readonly string[]
+
+const fieldValue = (run: Run, field: Field): FieldValue | undefined => {
   const given = field.option === undefined ? undefined : run.text(field.option)
   const text = given ?? (field.arg === undefined ? undefined : run.args[field.arg])
   if (text === undefined || field.as === undefined || field.as === 'text') return text
+  if (field.as === 'list') return text.split(',').map((part) => part.trim())
   const wanted = field.as === 'number' ? Number(text) : parseDuration(text)
   if (wanted !== undefined && Number.isFinite(wanted) && text.trim() !== '') return wanted
   const form = field.as === 'number' ? 'a number' : 'a time such as 30m, 24h or 7d'
   throw usageFault(`${field.name} is ${text}, not ${form}`, `give ${form}`)
 }
 
-const fieldsOf = (run: Run, fields: readonly Field[]): Record<string, string | number> => {
-  const values: Record<string, string | number> = {}
+const fieldsOf = (run: Run, fields: readonly Field[]): Record<string, FieldValue> => {
+  const values: Record<string, FieldValue> = {}
   for (const field of fields) {
     const value = fieldValue(run, field)
     if (value !== undefined) values[field.name] = value

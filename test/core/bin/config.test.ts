@@ -169,6 +169,7 @@ describe('faults of settings', () => {
       'oidc.adminAudience',
     ],
     ['no way to sign in', { flags: { 'development.issuer': 'false' } }, 'nobody can sign in'],
+    ['metrics for the network', { flags: { 'metrics.host': '0.0.0.0' } }, 'without TLS'],
     ['a development sign-in for the network', { flags: { 'api.host': '0.0.0.0' } }, '0.0.0.0'],
   ]
   it.each(crossed)('include %s', (_, given, text) => {

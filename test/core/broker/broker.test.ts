@@ -8,7 +8,7 @@ import {
   sessionGraceMs,
   ticketReconnectMs,
 } from '../../../core/domain/limits.ts'
-import { decodeEvent } from '../../../proto/event-codec.ts'
+import { decodeEvent, decodePersonalData } from '../../../proto/event-codec.ts'
 import { checkAtRest, outcomesOf } from './log-checker.ts'
 import type { ClientResult, SimClient } from './sim-gateway.ts'
 import { createSimSite, type SimSite, type SiteOptions } from './sim-site.ts'
@@ -368,9 +368,28 @@ describe('a ticket that comes back', () => {
     })
     expect(sessionOf('alice').activeConnectionId).toBe(again.connectionId)
     expect(stateOf(first.connectionId).phase).toBe('relaying')
-    site.gateway('g1').endRelay(first.connectionId, 'host', 'taken over')
+    site.gateway('g1').endRelay(first.connectionId, 'host', 'host_closed')
     await site.system.pass(100)
     expect(sessionOf('alice').phase).toBe('active')
+    expect(stateOf(first.connectionId).outcome).toMatchObject({ reason: 'taken_over' })
+    site.gateway('g1').endRelay(again.connectionId, 'host', 'host_closed')
+    await site.system.pass(100)
+    expect(stateOf(again.connectionId).outcome).toMatchObject({ reason: 'host_closed' })
+  })
+
+  it('is told under the name of its user', async () => {
+    await open()
+    await site.people.remember('alice', 'Alice')
+    const first = await relay('alice')
+    const again = await within(dial(first.grant).result)
+    if (again.kind === 'refused') throw new Error(again.code)
+    for (const event of await site.events()) {
+      if (event.connectionId !== again.connectionId) continue
+      const { data } = decodeEvent(event)
+      if (!('sealed' in data)) continue
+      const plain = await site.people.open('alice', data.sealed)
+      expect(plain && decodePersonalData(plain)).toMatchObject({ userName: 'Alice' })
+    }
   })
 
   it('when the newer one goes first, the older relay keeps the session active', async () => {

@@ -14,16 +14,18 @@ const hello = (change: Partial<MachineHello> = {}): MachineHello => ({
   machineName: 'desk-7',
   publicKey: key(7),
   machineId: '',
+  address: '10.1.2.3',
   join: { tokenId: 't1', secretHash },
   ...change,
 })
 
 const enrol = (change: Partial<MachineHello> = {}) => site.broker().enrolment.enrol(hello(change))
 
-const issue = (tokenId: string, usesMax: number) => {
+const issue = (tokenId: string, usesMax: number, addressRanges: readonly string[] = []) => {
   const now = site.system.nowMs()
   const expiresAt = now + 60_000
-  const command = { type: 'IssueRegistrationToken', tokenId, secretHash, expiresAt, usesMax, now }
+  const bounds = { expiresAt, usesMax, addressRanges }
+  const command = { tokenId, secretHash, ...bounds, now }
   return site
     .broker()
     .handler.execute('pool', 'desk', { ...command, type: 'IssueRegistrationToken' }, cause(tokenId))
@@ -44,6 +46,15 @@ describe('an agent', () => {
     const { join: _join, ...known } = hello({ machineId: 'desk-7' })
     const again = await site.broker().enrolment.enrol({ ...known, join: undefined })
     expect(again).toMatchObject({ kind: 'enrolled', machineId: 'desk-7', poolId: 'desk' })
+  })
+
+  it('joins from the addresses of its token alone', async () => {
+    await issue('t2', 1, ['192.0.2.0/24', '::1'])
+    const join = { tokenId: 't2', secretHash }
+    const refused = { kind: 'refused', code: 'REGISTRATION_TOKEN_INVALID' }
+    expect(await enrol({ join })).toMatchObject(refused)
+    expect(await enrol({ join, address: '' })).toMatchObject(refused)
+    expect(await enrol({ join, address: '192.0.2.9' })).toMatchObject({ kind: 'enrolled' })
   })
 
   it('may join again with the token that it used: its first answer may have been lost', async () => {

@@ -1,4 +1,5 @@
 /** A whole site on a fake clock: a broker that may die, agents, gateways and users. */
+
 import { createMemoryEventLog } from '../../../core/adapters/memory-event-log.ts'
 import { type Broker, createBroker } from '../../../core/broker/broker.ts'
 import type {
@@ -6,8 +7,9 @@ import type {
   TicketClaims,
   TicketPort,
 } from '../../../core/broker/connections.ts'
-import type { RecordedEvent, System } from '../../../core/broker/ports.ts'
+import type { PersonDirectory, RecordedEvent, System } from '../../../core/broker/ports.ts'
 import { refuse } from '../../../core/domain/errors.ts'
+import { isInRanges } from '../../../core/identity/address-range.ts'
 import {
   createTestHeartbeatLog,
   createTestPersonDirectory,
@@ -30,6 +32,7 @@ export type SimSite = {
   readonly system: FakeSystem
   readonly log: SimLog
   readonly faults: unknown[]
+  readonly people: PersonDirectory
   readonly agents: ReadonlyMap<string, SimAgent>
   readonly gateways: ReadonlyMap<string, SimGateway>
   /** The broker of this moment; an error while there is none. */
@@ -164,6 +167,7 @@ export const createSimSite = async (wishes: SiteOptions = {}): Promise<SimSite> 
         userOf: async (bearer) => (bearer === '' ? undefined : bearer),
         userSessionKey: (poolId, userId) => `${poolId}-${userId}`,
         hostIdOf: (name) => name,
+        isInRanges,
         onFault: (_connectionId, error) => onError(error),
       },
       { brokerId: 'b1', siteAudience: 'site' },
@@ -222,6 +226,7 @@ export const createSimSite = async (wishes: SiteOptions = {}): Promise<SimSite> 
     system,
     log,
     faults,
+    people,
     agents,
     gateways,
     broker,

@@ -23,9 +23,21 @@ const issue = (change: Partial<Extract<PoolCommand, { type: 'IssueRegistrationTo
     now: 1_000,
     ...change,
   }) as const
-const issued = (usesMax = 1): PoolEvent => ({
+const issued = (
+  usesMax = 1,
+  bounds: { namePattern?: string; addressRanges?: readonly string[] } = {},
+): PoolEvent => ({
   type: 'RegistrationTokenIssued',
-  data: { poolId: 'staff', tokenId: 't1', secretHash, expiresAt: 2_000, usesMax },
+  data: {
+    poolId: 'staff',
+    tokenId: 't1',
+    secretHash,
+    expiresAt: 2_000,
+    usesMax,
+    namePattern: '',
+    addressRanges: [],
+    ...bounds,
+  },
 })
 const redeem = (change: object = {}) =>
   ({
@@ -33,6 +45,8 @@ const redeem = (change: object = {}) =>
     tokenId: 't1',
     secretHash,
     hostId: 'h1',
+    name: 'desk-1',
+    addressAllowed: false,
     now: 1_500,
     ...change,
   }) as const
@@ -112,6 +126,29 @@ describe('registration tokens', () => {
   ])('%s is refused', (_what, command) =>
     given(created, issued()).when(command).thenRefused('REGISTRATION_TOKEN_INVALID'),
   )
+  it.each([
+    ['desk-*', 'desk-1', true],
+    ['DESK-*', 'desk-1', true],
+    ['desk-1', 'Desk-1', true],
+    ['*', '', true],
+    ['*-*-eu', 'desk-1-eu', true],
+    ['a*a', 'a', false],
+    ['desk-*', 'lab-1', false],
+    ['desk-1', 'desk-11', false],
+    ['*-eu', 'desk-eu-1', false],
+    ['desk.*', 'desk-1', false],
+  ])('a token for %s and the host %s: %s', (namePattern, name, expected) => {
+    const after = given(created, issued(1, { namePattern })).when(redeem({ name }))
+    if (expected) after.thenTypes('RegistrationTokenRedeemed')
+    else after.thenRefused('REGISTRATION_TOKEN_INVALID')
+  })
+  it('a token for some addresses is refused from others', () => {
+    const bound = issued(1, { addressRanges: ['10.0.0.0/8'] })
+    given(created, bound).when(redeem()).thenRefused('REGISTRATION_TOKEN_INVALID')
+    given(created, bound)
+      .when(redeem({ addressAllowed: true }))
+      .thenTypes('RegistrationTokenRedeemed')
+  })
   it('an expired token is refused', () =>
     given(created, issued())
       .when(redeem({ now: 2_000 }))

@@ -1,9 +1,11 @@
 /** A real broker over a memory log, with machines that a test plays. */
+
 import { createMemoryEventLog } from '../../../core/adapters/memory-event-log.ts'
 import { type Broker, createBroker } from '../../../core/broker/broker.ts'
 import type { TicketClaims, TicketPort } from '../../../core/broker/connections.ts'
 import type { EventLog, PersonDirectory } from '../../../core/broker/ports.ts'
 import { Fault, refuse } from '../../../core/domain/errors.ts'
+import { isInRanges } from '../../../core/identity/address-range.ts'
 import { createUserIds } from '../../../core/identity/user-id.ts'
 import { createFakeChannel, type FakeChannel } from './fake-channel.ts'
 import { createManualSystem, type ManualSystem } from './manual-system.ts'
@@ -73,6 +75,7 @@ export const createTestBroker = async (): Promise<TestBroker> => {
       userOf: async () => undefined,
       userSessionKey: userIds.userSessionKey,
       hostIdOf: (name) => `h-${name}`,
+      isInRanges,
       onFault: (_connectionId, error) => faults.push(error),
     },
     { brokerId: 'broker-1', siteAudience: 'gateways' },

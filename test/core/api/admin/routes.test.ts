@@ -108,6 +108,16 @@ describe('administration', () => {
     })
   })
 
+  it('counts what administrators look at, with what they asked for', async () => {
+    await ask('GET', '/hosts?limit=2')
+    await ask('GET', '/hosts/h-one')
+    const actor = expect.stringMatching(/^admin:u-/)
+    expect(site.accessLog.counted).toEqual([
+      { actor, action: 'GET /api/admin/hosts', query: { limit: '2' } },
+      { actor, action: 'GET /api/admin/hosts/:hostId', query: { hostId: 'h-one' } },
+    ])
+  })
+
   it('records every change with its actor', async () => {
     await ask('POST', '/pools', { poolId: 'lab', name: 'Lab' })
     const actor = (await actors()).get('PoolCreated')
@@ -232,6 +242,7 @@ describe('administration', () => {
       const enrolled = await site.test.broker.enrolment.enrol({
         role: 'agent',
         protocolVersion: 1,
+        address: '127.0.0.1',
         machineName: 'one',
         publicKey: new Uint8Array(32),
         machineId: '',
@@ -243,6 +254,7 @@ describe('administration', () => {
     it.each([
       [{ poolId: 'staff', lifetimeMs: 28 * 24 * 3_600_000 }, 400],
       [{ poolId: 'staff', usesMax: 0 }, 400],
+      [{ poolId: 'staff', addressRanges: ['10.0.0.0/99'] }, 400],
       [{ poolId: 'nowhere' }, 404],
     ])('issues none for %j', async (body, status) => {
       expect((await ask('POST', '/registration-tokens', body)).status).toBe(status)
@@ -288,6 +300,7 @@ describe('administration', () => {
       const enrolled = await site.test.broker.enrolment.enrol({
         role: 'agent',
         protocolVersion: 1,
+        address: '127.0.0.1',
         machineName: 'one',
         publicKey: new Uint8Array(32).fill(1),
         machineId: 'h-one',

@@ -117,7 +117,11 @@ describe('the doctor at ports', () => {
   })
 
   it('fails for an address that this machine does not have', async () => {
-    const env = { CAUSEWAY_METRICS_HOST: '192.0.2.1', CAUSEWAY_METRICS_PORT: '9464' }
+    const env = {
+      CAUSEWAY_METRICS_HOST: '192.0.2.1',
+      CAUSEWAY_METRICS_PORT: '9464',
+      CAUSEWAY_METRICS_ALLOW_NON_LOOPBACK: 'true',
+    }
     const [check] = named(await siteChecks(env), 'metrics port')
     expect(check).toMatchObject({ state: 'fail' })
     expect(check?.detail).toContain('EADDRNOTAVAIL')
