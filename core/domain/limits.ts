@@ -68,7 +68,7 @@ export const hostChannelWaitMs = 1_000
 export const rendezvousAnswerMs = 4_000
 /** From the host's acceptance to its leg's arrival at the gateway. */
 export const hostLegMs = 5_000
-/** A rendezvous secret is worth nothing after this. */
+/** A rendezvous secret is worth nothing after this: twice what a host leg may take, no more. */
 export const rendezvousLifetimeMs = 10_000
 /** FreeRDP waits 15 s for the ARM answer: ours comes before. */
 export const armAnswerMs = 13_000

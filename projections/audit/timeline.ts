@@ -32,9 +32,13 @@ export type TimelineStep = {
   readonly facts: readonly string[]
 }
 
+export type UnseenStep = { readonly step: number; readonly name: string; readonly where: string }
+
 export type Timeline = {
   readonly connectionId: string
   readonly steps: readonly TimelineStep[]
+  /** Steps of the sequence that this connection has no event of, and who would know. */
+  readonly unseen: readonly UnseenStep[]
   /** How it ended, whose fault it was and what to do; empty while it is open. */
   readonly verdict: readonly string[]
 }
@@ -57,6 +61,21 @@ export const stepNames: Readonly<Record<number, string>> = {
   11: 'handshake of client and host',
   12: 'end',
 }
+
+/** Who knows of a step that is no decision, and so never an event. */
+const knownElsewhere: Readonly<Record<number, string>> = {
+  1: 'the issuer of the token knows',
+  2: 'counted in the access log',
+  3: 'counted in the access log',
+  4: 'counted in the access log',
+  11: 'inside the relay, for client and host alone',
+}
+
+const unseenSteps = (steps: readonly TimelineStep[]): UnseenStep[] =>
+  Object.entries(stepNames)
+    .map(([number, name]) => ({ step: Number(number), name }))
+    .filter(({ step }) => !steps.some((seen) => seen.step === step))
+    .map(({ step, name }) => ({ step, name, where: knownElsewhere[step] ?? 'did not happen' }))
 
 const stepOf: Readonly<Partial<Record<DomainEvent['type'], number>>> = {
   ConnectionRequested: 5,
@@ -197,5 +216,5 @@ export const timelineOf = (connectionId: string, events: readonly TimelineEvent[
       facts: factsOf(line),
     }
   })
-  return { connectionId, steps, verdict: verdictOf(own) }
+  return { connectionId, steps, unseen: unseenSteps(steps), verdict: verdictOf(own) }
 }

@@ -71,7 +71,8 @@ const timelineText = (timeline: Timeline): string => {
   ])
   const table = formatTable(['STEP', 'TIME', 'AFTER', 'WHAT', 'WHO', 'FACTS'], rows)
   const verdict = timeline.verdict.length === 0 ? ['it is still open'] : timeline.verdict
-  return `${table}\n${verdict.map((text) => `${terminalText(text)}\n`).join('')}`
+  const unseen = timeline.unseen.map(({ step, name, where }) => `step ${step}, ${name}: ${where}\n`)
+  return `${table}\n${unseen.join('')}${verdict.map((text) => `${terminalText(text)}\n`).join('')}`
 }
 
 /** Tells the story of one connection. */

@@ -42,6 +42,15 @@ describe('the timeline', () => {
     expect(verdict).toEqual(['ended by client: closed'])
   })
 
+  it('says of each of the twelve steps when it was, or who else would know', () => {
+    const { steps, unseen } = timelineOf(story.first, story.lines)
+    const told = new Set([...steps, ...unseen].map(({ step }) => step))
+    expect([...told].sort((a, b) => a - b)).toEqual(Object.keys(stepNames).map(Number))
+    expect(unseen.map(({ step }) => step)).toEqual([1, 2, 3, 4, 11])
+    const declined = timelineOf(story.declined, story.lines)
+    expect(declined.unseen.map(({ where }) => where)).not.toContain('')
+  })
+
   it('gives the time since the step before, and all of it together', () => {
     const { steps } = timelineOf(story.first, story.lines)
     const [first, last] = [steps[0], steps.at(-1)]
@@ -86,11 +95,9 @@ describe('the timeline', () => {
   })
 
   it('of nothing is empty, and every step has a name', () => {
-    expect(timelineOf('nobody', story.lines)).toEqual({
-      connectionId: 'nobody',
-      steps: [],
-      verdict: [],
-    })
+    const { unseen, ...nothing } = timelineOf('nobody', story.lines)
+    expect(nothing).toEqual({ connectionId: 'nobody', steps: [], verdict: [] })
+    expect(unseen).toHaveLength(12)
     expect(Object.keys(stepNames)).toHaveLength(12)
     const nameless = story.lines
       .filter(({ connectionId }) => connectionId !== '')
