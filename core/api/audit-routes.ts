@@ -16,6 +16,8 @@ import { type AdminCaller, type Answer, defineRoute, json, type Route } from './
 const eventsQuery = z.object({
   /** Events after this position; absent: from the first. */
   from: z.string().max(256).optional(),
+  /** What the reader looks for, as a person asked it; it is noted. */
+  purpose: z.string().max(256).default(''),
   limit: z.coerce.number().int().min(1).max(auditEventCountMax).default(auditEventCountMax),
 })
 
@@ -105,12 +107,16 @@ const eventsRoute = (ports: ApiPorts, reads: AuditReads): Route =>
     summary: 'Events in log order, one JSON object a line; a last line may hold an error',
     access: forAuditors,
     query: eventsQuery,
-    handle: async ({ caller, query: { from, limit } }) => {
+    handle: async ({ caller, query: { from, purpose, limit } }) => {
       const position = from === undefined ? undefined : ports.eventLog.parsePosition(from)
       if (from !== undefined && position === undefined) {
         return refuse('REQUEST_INVALID', 'query.from is no position of this log')
       }
-      await reads.note(caller, 'audit-events', { from: from ?? '', limit: String(limit) })
+      await reads.note(caller, 'audit-events', {
+        purpose,
+        from: from ?? '',
+        limit: String(limit),
+      })
       return reads.stream(() => eventLines(ports, position, limit))
     },
   })

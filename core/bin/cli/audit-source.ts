@@ -53,6 +53,8 @@ const endedEarly = (done: number, size: number): CommandFault =>
 export const readEvents = async (
   run: Run,
   api: Api,
+  /** What is looked for, in the words of the command line: the server notes it. */
+  purpose: string,
   /** False: the rest is not wanted. */
   onEvent: (line: EventLine) => boolean,
 ): Promise<void> => {
@@ -64,8 +66,9 @@ export const readEvents = async (
     // One answer has a bound: the next one goes on behind its last event.
     while (done < size) {
       const before = done
-      const from = last === undefined ? '' : `?from=${encodeURIComponent(last)}`
-      for await (const value of readLines(api, `/api/audit/events${from}`)) {
+      const query = new URLSearchParams({ purpose: purpose.slice(0, 256).toWellFormed() })
+      if (last !== undefined) query.set('from', last)
+      for await (const value of readLines(api, `/api/audit/events?${query}`)) {
         const line = readLine(value)
         if (!onEvent(line)) return
         last = line.position

@@ -57,7 +57,8 @@ export const showState = async (run: Run): Promise<undefined> => {
   const api = await openAdminApi(run)
   const first = createReplay(at)
   const second = until === undefined ? undefined : createReplay(until)
-  await readEvents(run, api, (line) => {
+  const asked = `state --at ${run.text('at')}${diff === undefined ? '' : ` --diff ${diff}`}`
+  await readEvents(run, api, asked, (line) => {
     const more = first.apply(line)
     const moreOfSecond = second?.apply(line) ?? false
     return more || moreOfSecond

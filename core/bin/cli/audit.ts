@@ -40,7 +40,9 @@ export const listConnections = async (run: Run): Promise<undefined> => {
   const [user, host] = [run.text('user'), run.text('host')]
   const api = await openAdminApi(run)
   const view = createConnectionsView()
-  await readEvents(run, api, (line) => {
+  const narrowed = [user && `--user ${user}`, host && `--host ${host}`]
+  const asked = ['connections', ...narrowed].filter((word) => word !== undefined).join(' ')
+  await readEvents(run, api, asked, (line) => {
     applyConnection(view, line)
     return true
   })
@@ -80,7 +82,7 @@ export const showTimeline = async (run: Run): Promise<undefined> => {
   const connectionId = argument(run)
   const api = await openAdminApi(run)
   const own: EventLine[] = []
-  await readEvents(run, api, (line) => {
+  await readEvents(run, api, `timeline ${connectionId}`, (line) => {
     if (line.connectionId === connectionId) own.push(line)
     return true
   })

@@ -55,7 +55,7 @@ export const verifyLog = async (run: Run): Promise<number> => {
     digests.push(parsed.data)
   }
   const verification = createVerification(digests)
-  await readEvents(run, api, (line) => {
+  await readEvents(run, api, 'log verify', (line) => {
     verification.apply(line)
     return true
   })

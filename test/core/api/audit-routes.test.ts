@@ -94,14 +94,14 @@ describe('the audit', () => {
   })
 
   it('notes each read with reader and query', async () => {
-    await read('/api/audit/events?limit=1')
+    await read('/api/audit/events?limit=1&purpose=timeline%20c1')
     await read('/api/audit/live')
     await site.ask('GET', '/api/audit/size', auditor)
     expect(site.accessLog.recorded).toEqual([
       {
         actor: expect.stringMatching(/^admin:u-/),
         action: 'audit-events',
-        query: { from: '', limit: '1' },
+        query: { purpose: 'timeline c1', from: '', limit: '1' },
       },
       { actor: expect.any(String), action: 'audit-live', query: {} },
       { actor: expect.any(String), action: 'audit-size', query: {} },

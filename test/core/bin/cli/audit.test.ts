@@ -186,7 +186,7 @@ describe('log verify', () => {
     expect(api.asked.map(({ path }) => path)).toEqual([
       '/api/audit/live',
       '/api/audit/size',
-      '/api/audit/events',
+      '/api/audit/events?purpose=log+verify',
       '/api/audit/agreement',
     ])
   })
@@ -239,10 +239,10 @@ describe('log verify', () => {
     const lines = log.events.trim().split('\n')
     const given = (from: number, to: number) => ({ text: lines.slice(from, to).join('\n') })
     api.routes['GET /api/audit/events'] = ({ path }) =>
-      path.endsWith('?from=l%3A3') ? given(3, 5) : given(0, 3)
+      path.endsWith('&from=l%3A3') ? given(3, 5) : given(0, 3)
     expect(jsonOf(await causeway('log', 'verify', '--json'))).toMatchObject({ ok: true, events: 5 })
     api.routes['GET /api/audit/events'] = ({ path }) =>
-      path.includes('?') ? { text: '' } : given(0, 3)
+      path.includes('from=') ? { text: '' } : given(0, 3)
     const { code, stderr } = await causeway('log', 'verify')
     expect([code, stderr.split('\n')[0]]).toEqual([1, 'error: the server gave 3 of 5 events'])
   })
