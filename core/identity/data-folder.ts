@@ -117,9 +117,10 @@ const localAdminKeyFile = (path: string): string => join(path, 'keys/local-admin
 
 const openFolder = (path: string): void => {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
-    if (!statSync(path).isDirectory())
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === false) {
       throw new DataFolderFault(`${path} is not a folder`, elsewhere)
+    }
+    mkdirSync(path, { recursive: true, mode: 0o700 })
     // An empty one was made for us, by hand or with another umask.
     if (readdirSync(path).length === 0) chmodSync(path, 0o700)
     refuseExposed(path)

@@ -2,7 +2,7 @@
  * `npm run bench`: measures what this machine does and writes the table into load/README.md.
  * `--quick` measures briefly and writes nothing; `--json` prints the figures as JSON.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statfsSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os'
 import { resolve } from 'node:path'
 import { openBenchSite } from './bench-site.ts'
@@ -146,7 +146,15 @@ const table = (rows: readonly Row[]): string =>
     ...rows.map(({ measure, value, how }) => `| ${measure} | ${value} | ${how} |`),
   ].join('\n')
 
+/** Linux' magic numbers of tmpfs and ramfs: in memory a sync measures nothing. */
+const inMemory = new Set([0x01021994, 0x858458f6])
+
 const main = async (): Promise<void> => {
+  if (inMemory.has(statfsSync(tmpdir()).type)) {
+    process.stderr.write(`error: ${tmpdir()} is in memory\nfix: set TMPDIR to a folder on a disk\n`)
+    process.exitCode = 1
+    return
+  }
   const rows = [...(await siteRows()), ...(await logRows()), ...(await relayRows())]
   const machine =
     `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ` +

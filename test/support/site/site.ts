@@ -51,7 +51,8 @@ export type RunOptions = {
 const commandMs = 30_000
 const readyMs = 30_000
 
-const portsFree = [
+/** Settings by which everything listens on a port of the system's choice. */
+export const portsFree = [
   ...['--api-port', '0', '--gateway-port', '0', '--control-port', '0'],
   ...['--gateway-own-port', '0', '--metrics-port', '0'],
 ]
@@ -65,6 +66,23 @@ const lastJson = (text: string): unknown => {
   if (line === undefined) throw new Error(`no JSON line in: ${text}`)
   return JSON.parse(line)
 }
+
+/** Runs the program without a site, for starts that go wrong and commands that need none. */
+export const runProgram = async (args: readonly string[], home: string): Promise<Ran> => {
+  const child = await startProgram(args, home)
+  const timer = setTimeout(() => void child.stop(), commandMs)
+  const { code } = await child.exited
+  clearTimeout(timer)
+  return { code, output: child.log() }
+}
+
+/** Starts the program as somebody whose home is `home`. */
+export const startProgram = (args: readonly string[], home: string): Promise<OwnedProcess> =>
+  startProcess({
+    program: process.execPath,
+    args: [program, ...args],
+    env: { HOME: home, XDG_CONFIG_HOME: join(home, '.config'), NO_COLOR: '1' },
+  })
 
 /** Starts a site; `folder` of an earlier one starts that one again. */
 export const startSite = async (
