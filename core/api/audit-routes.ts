@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import type { Position } from '../broker/ports.ts'
-import { stateDigest } from '../broker/state-digest.ts'
+import { standingOf, stateDigest } from '../broker/state-digest.ts'
 import { refuse } from '../domain/errors.ts'
 import { auditEventCountMax, auditReadCountMax } from '../domain/limits.ts'
 import { forAuditors } from './admin/administration.ts'
@@ -19,6 +19,11 @@ const eventsQuery = z.object({
   /** What the reader looks for, as a person asked it; it is noted. */
   purpose: z.string().max(256).default(''),
   limit: z.coerce.number().int().min(1).max(auditEventCountMax).default(auditEventCountMax),
+})
+
+const liveQuery = z.object({
+  /** `none`: only the first line, which tells where the broker stands. */
+  streams: z.enum(['all', 'none']).default('all'),
 })
 
 const sizeSchema = z.object({
@@ -64,9 +69,14 @@ async function* eventLines(
   }
 }
 
-/** Digests as they stand at one moment: states never change, new ones take their place. */
-async function* liveLines({ broker }: ApiPorts): AsyncGenerator<string> {
-  for (const [stream, { revision, state }] of [...broker.live.entries()]) {
+/**
+ * Position, streams and indexes of one moment, then a digest of each state of that moment: states
+ * never change, new ones take their place.
+ */
+async function* liveLines({ broker }: ApiPorts, withStreams: boolean): AsyncGenerator<string> {
+  const entries = withStreams ? [...broker.live.entries()] : []
+  yield JSON.stringify({ followed: broker.followed(), ...standingOf(broker.live) })
+  for (const [stream, { revision, state }] of entries) {
     yield JSON.stringify({ stream, revision, digest: stateDigest(state) })
   }
 }
@@ -78,7 +88,7 @@ type AuditReads = {
   stream(lines: () => AsyncIterable<string>): Answer<never>
 }
 
-const createAuditReads = ({ broker, accessLog, log }: ApiPorts): AuditReads => {
+const createAuditReads = ({ accessLog, log }: ApiPorts): AuditReads => {
   let reading = 0
   const onFault = (error: unknown) => log.warn({ error }, 'Audit read ended by a fault')
   return {
@@ -87,11 +97,9 @@ const createAuditReads = ({ broker, accessLog, log }: ApiPorts): AuditReads => {
     stream: (lines) => {
       if (reading >= auditReadCountMax) return refuse('RATE_LIMITED', 'too many audits at once')
       reading += 1
-      const followed = broker.followed()
       return {
         kind: 'lines',
         lines: piecesOf(lines(), onFault),
-        headers: followed === undefined ? {} : { 'x-causeway-followed': followed },
         onClose: () => {
           reading -= 1
         },
@@ -153,11 +161,14 @@ export const auditRoutes = (ports: ApiPorts): readonly Route[] => {
     defineRoute({
       method: 'GET',
       path: '/api/audit/live',
-      summary: 'Stream, revision and digest of every state that the running broker holds',
+      summary:
+        'Where the running broker stands in the log, with digests of its indexes; then stream, ' +
+        'revision and digest of every state that it holds',
       access: forAuditors,
-      handle: async ({ caller }) => {
-        await reads.note(caller, 'audit-live', {})
-        return reads.stream(() => liveLines(ports))
+      query: liveQuery,
+      handle: async ({ caller, query: { streams } }) => {
+        await reads.note(caller, 'audit-live', { streams })
+        return reads.stream(() => liveLines(ports, streams === 'all'))
       },
     }),
     agreementRoute(ports, reads),

@@ -18,7 +18,7 @@ export type Disagreement = {
     | 'unknown-relay'
     /** The broker believes in a relay that the machine does not have. */
     | 'missing-relay'
-    /** The host has a user session whose seat the broker does not hold there. */
+    /** The host has a user session that is there neither by a seat nor as a stranger's. */
     | 'unknown-session'
     /** The broker holds a seat for a user session that the host, asked, does not have. */
     | 'missing-session'
@@ -86,7 +86,9 @@ export const createAgreement = (ports: AgreementPorts): Agreement => {
     if (state === undefined) return [finding('no-answer', '')]
     const believed = believedRelays(channel)
     const held = new Set(state.relayConnectionIds)
-    const { seats } = live.stateOf('host', machineId)
+    const { seats, unassigned } = live.stateOf('host', machineId)
+    const isKnown = ({ hostSessionId, userSessionId }: MachineState['sessions'][number]): boolean =>
+      Object.hasOwn(seats, userSessionId) || Object.hasOwn(unassigned, hostSessionId)
     const listed = new Set(state.sessions.map(({ userSessionId }) => userSessionId))
     const missing = Object.entries(seats).filter(
       ([id, seat]) => state.listsSessions && seat.phase === 'taken' && !listed.has(id),
@@ -95,7 +97,7 @@ export const createAgreement = (ports: AgreementPorts): Agreement => {
       ...[...held].filter((id) => !believed.has(id)).map((id) => finding('unknown-relay', id)),
       ...[...believed].filter((id) => !held.has(id)).map((id) => finding('missing-relay', id)),
       ...state.sessions
-        .filter(({ userSessionId }) => userSessionId !== '' && !Object.hasOwn(seats, userSessionId))
+        .filter((session) => session.userSessionId !== '' && !isKnown(session))
         .map(({ userSessionId }) => finding('unknown-session', userSessionId)),
       ...missing.map(([id]) => finding('missing-session', id)),
     ]

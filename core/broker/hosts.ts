@@ -41,11 +41,10 @@ const hostCodes: readonly ErrorCode[] = [
 
 type Stranger = { readonly hostSessionId: string; readonly claimedUserSessionId: string }
 
-/** The last list of a host: ours and others, and all of ours that were in any list. */
+/** The last list of a host, and all of ours that were in any list. */
 type SessionList = {
-  readonly present: ReadonlySet<string>
+  readonly sessions: Message<'sessionsReport'>['sessions']
   readonly seen: Set<string>
-  readonly strangers: readonly Stranger[]
 }
 
 export type HostsPorts = {
@@ -122,7 +121,8 @@ export const createHosts = (ports: HostsPorts): Hosts => {
   const endAbsent = async (hostId: string): Promise<void> => {
     const list = reporting.get(hostId)
     if (!list) return
-    const { present, seen } = list
+    const { seen } = list
+    const { present } = sortOut(hostId, list)
     for (const [userSessionId, seat] of Object.entries(live.stateOf('host', hostId).seats)) {
       if (present.has(userSessionId) || seat.phase !== 'taken') continue
       if (!isOver(seat, seen.has(userSessionId))) continue
@@ -131,27 +131,34 @@ export const createHosts = (ports: HostsPorts): Hosts => {
     }
   }
 
-  const takeSessions = async (hostId: string, report: Message<'sessionsReport'>): Promise<void> => {
+  /** Agents tell changes only, but a seat can go while its session stays: by an administrator. */
+  const sortOut = (hostId: string, list: SessionList) => {
     const { seats } = live.stateOf('host', hostId)
     const present = new Set<string>()
     const strangers: Stranger[] = []
-    for (const { hostSessionId, userSessionId } of report.sessions) {
+    for (const { hostSessionId, userSessionId } of list.sessions) {
       // A seat holds one session: a second one that names it is a stranger.
       const ours = Object.hasOwn(seats, userSessionId) && !present.has(userSessionId)
       if (ours) present.add(userSessionId)
       else strangers.push({ hostSessionId, claimedUserSessionId: userSessionId })
     }
+    return { present, strangers }
+  }
+
+  const takeSessions = async (hostId: string, report: Message<'sessionsReport'>): Promise<void> => {
     const seen = reporting.get(hostId)?.seen ?? new Set<string>()
-    for (const id of present) seen.add(id)
-    reporting.set(hostId, { present, seen, strangers })
+    const list = { sessions: report.sessions, seen }
+    for (const id of sortOut(hostId, list).present) seen.add(id)
+    reporting.set(hostId, list)
     await recordStrangers(hostId)
     await endAbsent(hostId)
   }
 
   /** Records nothing when all is recorded; a list that a fault cut short is finished by a sweep. */
   const recordStrangers = async (hostId: string): Promise<void> => {
-    const sessions = reporting.get(hostId)?.strangers
-    if (!sessions) return
+    const list = reporting.get(hostId)
+    if (!list) return
+    const sessions = sortOut(hostId, list).strangers
     const command = { type: 'ReportUnassigned', sessions } as const
     // A long list takes several appends.
     while (await record(hostId, command));

@@ -27,6 +27,17 @@ export type Entry<K extends Category = Category> = {
 /** Closed connections stay this long, for tickets that come back and for late reports. */
 const closedRetentionMs = 10 * 60_000
 
+/**
+ * Recorded time before which no broker has forgotten this entry, in whatever order it folded the
+ * streams; infinity for what is never forgotten.
+ */
+export const keptUntilMs = ({ category, state }: Entry): number => {
+  if (category !== 'connection') return Number.POSITIVE_INFINITY
+  // The category names the state.
+  const connection = state as StateOf['connection']
+  return isOpen(connection) ? Number.POSITIVE_INFINITY : connection.endedAt + closedRetentionMs
+}
+
 export type LiveState = {
   /** Folds one event. False when it was folded before; a gap is a bug of the log. */
   apply(decoded: DecodedEvent): boolean

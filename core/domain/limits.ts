@@ -318,6 +318,12 @@ export const cliSilenceMs = 30_000
 export const cliAnswerBytesMax = 16_777_216
 /** One line of an answer that comes as lines: an event with its payload as text, and more. */
 export const cliLineBytesMax = 1_048_576
+/** Moments at which `log verify` asks where the broker stands, until one serves. */
+export const verifyStandingCountMax = 3
+/** A broker that is behind its log and does not move for this long follows it no more. */
+export const verifyLagMs = 3_000
+/** How often `log verify` looks whether a broker that is behind moves. */
+export const verifyLagPollMs = 250
 
 // Names.
 /** Names that people give to workspaces, pools, resources and hosts. */

@@ -9,6 +9,7 @@ import type { DomainEvent } from '../../core/domain/events.ts'
 export type TimelineEvent = {
   readonly event: DomainEvent
   readonly recordedAt: number
+  readonly position: string
   readonly actor: string
   readonly actorName?: string | undefined
   readonly connectionId: string
@@ -22,6 +23,8 @@ export type TimelineStep = {
   /** What the step is about; empty for no step. */
   readonly name: string
   readonly type: string
+  /** Where the log has it: what `audit state --at` takes. */
+  readonly position: string
   /** Milliseconds since 1970. */
   readonly at: number
   /** Milliseconds since the step before. */
@@ -209,6 +212,7 @@ export const timelineOf = (connectionId: string, events: readonly TimelineEvent[
       step,
       name: stepNames[step] ?? '',
       type: line.event.type,
+      position: line.position,
       at: line.recordedAt,
       afterMs,
       actor: line.actorName === undefined ? line.actor : `${line.actorName} (${line.actor})`,

@@ -63,15 +63,16 @@ export const listConnections = async (run: Run): Promise<undefined> => {
 }
 
 const timelineText = (timeline: Timeline): string => {
-  const rows = timeline.steps.map(({ step, type, at, afterMs, actor, facts }) => [
-    step === 0 ? '' : String(step),
+  const rows = timeline.steps.map(({ step, name, position, type, at, afterMs, actor, facts }) => [
+    step === 0 ? '' : `${step} ${name}`,
+    position,
     formatTime(at),
     `+${afterMs} ms`,
     type,
     actor,
     facts.join('; '),
   ])
-  const table = formatTable(['STEP', 'TIME', 'AFTER', 'WHAT', 'WHO', 'FACTS'], rows)
+  const table = formatTable(['STEP', 'POSITION', 'TIME', 'AFTER', 'WHAT', 'WHO', 'FACTS'], rows)
   const verdict = timeline.verdict.length === 0 ? ['it is still open'] : timeline.verdict
   const unseen = timeline.unseen.map(({ step, name, where }) => `step ${step}, ${name}: ${where}\n`)
   return `${table}\n${unseen.join('')}${verdict.map((text) => `${terminalText(text)}\n`).join('')}`

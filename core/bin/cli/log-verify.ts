@@ -1,21 +1,13 @@
 /** `causeway log verify`: the fold of the whole log against what the running broker holds. */
 import { z } from 'zod'
-import {
-  createVerification,
-  type LiveDigest,
-  type VerifyFinding,
-} from '../../../projections/audit/verify.ts'
+import { createVerification, type VerifyFinding } from '../../../projections/audit/verify.ts'
+import { verifyStandingCountMax } from '../../domain/limits.ts'
 import { openAdminApi } from './api.ts'
-import { readEvents, readLines } from './audit-source.ts'
+import { readEvents } from './audit-source.ts'
+import { findLag, type Lag, readLiveView } from './broker-view.ts'
 import type { Run } from './command.ts'
-import { CommandFault, exitCodes } from './exit.ts'
+import { exitCodes } from './exit.ts'
 import { formatTable } from './table.ts'
-
-const digestLine = z.object({
-  stream: z.string(),
-  revision: z.int().min(0),
-  digest: z.string().regex(/^[0-9a-f]{64}$/),
-})
 
 const agreement = z.object({
   gateways: z.number(),
@@ -34,53 +26,67 @@ const disagreements: Readonly<Record<string, string>> = {
   'no-answer': 'did not answer in time',
 }
 
-const meanings: Readonly<Record<VerifyFinding['kind'], string>> = {
+type Finding = VerifyFinding | Lag
+
+const meanings: Readonly<Record<Finding['kind'], string>> = {
   different: 'the broker holds another state than the log gives',
   'not-in-log': 'the broker holds what the log does not have',
   gap: 'a revision is missing in the log, or comes twice',
+  stale: 'the broker holds this revision and passed over a later one',
+  missing: 'the broker holds nothing of it and passed over this revision',
+  index: 'the broker finds its way by another index than the log gives',
+  'unknown-position': 'the broker says it has followed the log to here; the log has no such place',
+  behind: 'the broker has followed the log to here, short of its end, and does not move',
 }
 
-/** Compares and tells each stream that differs; fails when one does. */
+const rowOf = (finding: Finding): [string, string, string] => {
+  const meaning = meanings[finding.kind]
+  switch (finding.kind) {
+    case 'index':
+      return ['the broker', finding.index, meaning]
+    case 'unknown-position':
+      return ['the broker', finding.position, meaning]
+    case 'behind':
+      return ['the broker', finding.followed ?? 'before the first event', meaning]
+    default:
+      return [finding.stream, String(finding.revision), meaning]
+  }
+}
+
+/** Compares and tells what differs; fails when anything does. */
 export const verifyLog = async (run: Run): Promise<number> => {
   const api = await openAdminApi(run)
-  // Before the log is read: what the broker learns meanwhile is in the log, but not in these.
-  const digests: LiveDigest[] = []
-  for await (const value of readLines(api, '/api/audit/live')) {
-    const parsed = digestLine.safeParse(value)
-    if (!parsed.success) {
-      const fix = 'bring this program and the server to one version'
-      const text = 'a line of the live state is not understood'
-      throw new CommandFault('failed', 'ANSWER_INVALID', text, fix, parsed.error)
-    }
-    digests.push(parsed.data)
-  }
-  const verification = createVerification(digests)
+  // Before the log is read: what the broker learns meanwhile is in the log, but not in this.
+  const view = await readLiveView(api)
+  const verification = createVerification(view)
   await readEvents(run, api, 'log verify', (line) => {
     verification.apply(line)
     return true
   })
-  const result = verification.result()
-  const { findings, events, streams, compared } = result
+  const lag = await findLag(api)
+  const { findings: differences, ...counts } = verification.result()
+  const findings: Finding[] = lag ? [...differences, lag] : [...differences]
   const world = await api.ask(agreement, { path: '/api/audit/agreement' })
-  const agrees = findings.length === 0 && world.findings.length === 0
-  run.out.result({ ok: agrees, held: digests.length, ...result, machines: world }, () => {
-    const counts =
+  const ok = findings.length === 0 && world.findings.length === 0
+  const held = view.digests.length
+  run.out.result({ ok, held, ...counts, findings, machines: world }, () => {
+    const { events, streams, compared, indexesCompared } = counts
+    const indexes = indexesCompared
+      ? 'its indexes compared\n'
+      : `its indexes could not be compared: at none of ${verifyStandingCountMax} moments ` +
+        'did it hold exactly what the log has up to one position\n'
+    const told =
       `${events} events of ${streams} streams folded; ` +
-      `${compared} of ${digests.length} states that the broker holds compared\n` +
+      `${compared} of ${held} states that the broker holds compared; ${indexes}` +
       `${world.gateways} gateways with ${world.relays} relays and ${world.agents} agents asked\n`
-    if (agrees) return `${counts}the log, the running broker and its machines agree\n`
+    if (ok) return `${told}the log, the running broker and its machines agree\n`
     const said = world.findings.map(({ role, machineId, kind, id }) => [
       `${role} ${machineId}`,
       id,
       disagreements[kind] ?? kind,
     ])
-    const rows = findings.map(({ stream, revision, kind }) => [
-      stream,
-      String(revision),
-      meanings[kind],
-    ])
-    const table = formatTable(['STREAM OR MACHINE', 'WHERE', 'FINDING'], [...rows, ...said])
-    return `${counts}\n${table}`
+    const head = ['STREAM OR MACHINE', 'WHERE', 'FINDING']
+    return `${told}\n${formatTable(head, [...findings.map(rowOf), ...said])}`
   })
-  return agrees ? exitCodes.ok : exitCodes.failed
+  return ok ? exitCodes.ok : exitCodes.failed
 }

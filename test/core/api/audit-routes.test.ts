@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLiveState } from '../../../core/broker/live-state.ts'
-import { stateDigest } from '../../../core/broker/state-digest.ts'
 import { decodeEvent } from '../../../proto/event-codec.ts'
+import { liveViewOf } from '../../support/audit/live-view.ts'
 import { createTestApi, type TestApi } from '../../support/broker/test-api.ts'
 
 type Line = Readonly<Record<string, unknown>>
@@ -78,13 +78,11 @@ describe('the audit', () => {
     for await (const batch of site.test.eventLog.readAll()) {
       for (const recorded of batch) folded.apply({ ...recorded, event: decodeEvent(recorded) })
     }
-    const expected = [...folded.entries()].map(([stream, { revision, state }]) => ({
-      stream,
-      revision,
-      digest: stateDigest(state),
-    }))
-    expect(lines.length).toBeGreaterThan(3)
-    expect(lines).toEqual(expected)
+    const { digests, standings } = liveViewOf(folded, await site.test.eventLog.head())
+    expect(digests.length).toBeGreaterThan(3)
+    expect(lines).toEqual([...standings, ...digests])
+    const { lines: alone } = await read('/api/audit/live?streams=none')
+    expect(alone).toEqual(standings)
   })
 
   it('tells the size of the log and where it ends', async () => {
@@ -103,7 +101,7 @@ describe('the audit', () => {
         action: 'audit-events',
         query: { purpose: 'timeline c1', from: '', limit: '1' },
       },
-      { actor: expect.any(String), action: 'audit-live', query: {} },
+      { actor: expect.any(String), action: 'audit-live', query: { streams: 'all' } },
       { actor: expect.any(String), action: 'audit-size', query: {} },
     ])
   })

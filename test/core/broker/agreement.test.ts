@@ -143,6 +143,14 @@ describe('the agreement of machines with the broker', () => {
     expect(findings).toEqual([['h1', 'unknown-session', 'us7']])
   })
 
+  it('finds nothing in a session that is recorded as a stranger, whoever it claims to be', async () => {
+    const stranger = { hostId: 'h1', hostSessionId: 'us7', claimedUserSessionId: 'us7' }
+    const recorded: DomainEvent = { type: 'UnassignedSessionReported', data: stranger }
+    const held = { g1: { relays: ['c1'] }, h1: { relays: ['c1'], sessions: ['us7', 'us8'] } }
+    const { findings } = await check(held, [recorded])
+    expect(findings).toEqual([['h1', 'unknown-session', 'us8']])
+  })
+
   it('finds a seat that was taken for a user session which the host does not have', async () => {
     const held = { g1: { relays: ['c1'] }, h1: { relays: ['c1'] } }
     const { findings } = await check(held, seated(true))

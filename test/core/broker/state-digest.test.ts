@@ -20,7 +20,22 @@ describe('the digest of a state', () => {
     expect(stateDigest({ a: 1, channel: undefined })).toBe(stateDigest({ a: 1 }))
   })
 
+  it('does not depend on the order in which sets and maps were filled', () => {
+    const one = new Map([
+      ['a', new Set(['x', 'y'])],
+      ['b', new Set()],
+    ])
+    const other = new Map([
+      ['b', new Set()],
+      ['a', new Set(['y', 'x'])],
+    ])
+    expect(canonicalJson(one)).toBe('{"$map":[["a",{"$set":["x","y"]}],["b",{"$set":[]}]]}')
+    expect(canonicalJson(other)).toBe(canonicalJson(one))
+  })
+
   it.each([
+    ['a set and a list', { value: new Set(['a']) }, { value: ['a'] }],
+    ['two values that changed places', new Map([['a', 1]]), new Map([['a', 2]])],
     ['a list in another order', { list: ['a', 'b'] }, { list: ['b', 'a'] }],
     ['a number and its text', { value: 1 }, { value: '1' }],
     ['null and nothing', { value: null }, {}],

@@ -2,9 +2,9 @@
 import { eventLine } from '../../../core/api/event-line.ts'
 import { createLiveState } from '../../../core/broker/live-state.ts'
 import type { Position } from '../../../core/broker/ports.ts'
-import { stateDigest } from '../../../core/broker/state-digest.ts'
 import type { DomainEvent } from '../../../core/domain/events.ts'
 import { encodeEvent } from '../../../proto/event-codec.ts'
+import { liveLinesOf, liveViewOf } from '../audit/live-view.ts'
 
 export type Written = {
   readonly stream: string
@@ -46,8 +46,6 @@ export const auditLines = async (written: readonly Written[]): Promise<AuditLine
     }
     lines.push(await eventLine(nobody, recorded))
   }
-  const digests = [...live.entries()].map(([stream, { revision, state }]) =>
-    JSON.stringify({ stream, revision, digest: stateDigest(state) }),
-  )
-  return { events: `${lines.join('\n')}\n`, live: `${digests.join('\n')}\n` }
+  const followed = written.length === 0 ? undefined : `l:${written.length}`
+  return { events: `${lines.join('\n')}\n`, live: liveLinesOf(liveViewOf(live, followed)) }
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { parseMoment } from '../../../../core/bin/cli/audit-state.ts'
 import { exitCodes } from '../../../../core/bin/cli/exit.ts'
+import { createLiveState } from '../../../../core/broker/live-state.ts'
+import { liveLinesOf, liveViewOf } from '../../../support/audit/live-view.ts'
 import { type AuditLines, auditLines, type Written } from '../../../support/cli/audit-lines.ts'
 import { type FakeApi, startFakeApi } from '../../../support/cli/fake-api.ts'
 import { jsonOf, runCli } from '../../../support/cli/run-cli.ts'
@@ -76,7 +78,7 @@ beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'causeway-audit-'))
   signInAt(home, api)
   Object.assign(api.routes, {
-    'GET /api/audit/size': () => ({ json: { size: 5 } }),
+    'GET /api/audit/size': () => ({ json: { size: 5, head: 'l:5', followed: 'l:5' } }),
     'GET /api/audit/events': () => ({ text: log.events }),
     'GET /api/audit/live': () => ({ text: log.live }),
     'GET /api/audit/agreement': () => ({
@@ -119,9 +121,9 @@ describe('audit timeline', () => {
     expect(code).toBe(0)
     const lines = stdout.split('\n')
     expect(lines[1]).toMatch(
-      /^5 +2026-01-31T12:00:01\.000Z +\+0 ms +ConnectionRequested +admin:test/,
+      /^5 request +l:2 +2026-01-31T12:00:01\.000Z +\+0 ms +ConnectionRequested +admin:test/,
     )
-    expect(lines[2]).toMatch(/^6 +2026-01-31T12:00:01\.250Z +\+250 ms +ConnectionRefused/)
+    expect(lines[2]).toMatch(/^6 \w+ +l:3 +2026-01-31T12:00:01\.250Z +\+250 ms +ConnectionRefused/)
     expect(stdout).toContain('RESOURCE_NOT_AVAILABLE: ')
     expect(stdout).toContain('what to do: ')
   })
@@ -177,7 +179,8 @@ describe('log verify', () => {
   it('agrees when the fold gives what the broker holds', async () => {
     const result = await causeway('log', 'verify', '--json')
     expect(result.code).toBe(0)
-    expect(jsonOf(result)).toMatchObject({ ok: true, events: 5, held: 3, compared: 3 })
+    const compared = { compared: 3, indexesCompared: true }
+    expect(jsonOf(result)).toMatchObject({ ok: true, events: 5, held: 3, ...compared })
   })
 
   it('asks what the broker holds before it reads the log', async () => {
@@ -185,8 +188,11 @@ describe('log verify', () => {
     await causeway('log', 'verify')
     expect(api.asked.map(({ path }) => path)).toEqual([
       '/api/audit/live',
+      '/api/audit/live?streams=none',
+      '/api/audit/live?streams=none',
       '/api/audit/size',
       '/api/audit/events?purpose=log+verify',
+      '/api/audit/size',
       '/api/audit/agreement',
     ])
   })
@@ -201,19 +207,61 @@ describe('log verify', () => {
     expect(stdout).toMatch(/gateway g1 +c7 +relays a connection/)
   })
 
-  it('agrees with a broker that was behind the end of the log', async () => {
+  it('agrees with a broker that was behind the end of the log and moves', async () => {
     const older = await auditLines([pool(startMs)])
+    let followed = 1
     api.routes['GET /api/audit/live'] = () => ({ text: older.live })
+    api.routes['GET /api/audit/size'] = () => {
+      followed += 1
+      return { json: { size: 5, head: 'l:5', followed: `l:${followed}` } }
+    }
     expect((await causeway('log', 'verify')).code).toBe(0)
+  })
+
+  it('fails for a broker that holds nothing and says it has followed', async () => {
+    const nothing = createLiveState()
+    const text = (followed?: string) => liveLinesOf(liveViewOf(nothing, followed))
+    api.routes['GET /api/audit/live'] = () => ({ text: text('l:5') })
+    const { code, stdout } = await causeway('log', 'verify')
+    expect(code).toBe(exitCodes.failed)
+    expect(stdout).toMatch(/pool-staff +1 +the broker holds nothing of it/)
+    expect(stdout).toMatch(/connection-two +0 +the broker holds nothing of it/)
+    expect(stdout).toContain('its indexes could not be compared')
+    api.routes['GET /api/audit/live'] = () => ({ text: text('l:9') })
+    const unknown = await causeway('log', 'verify')
+    expect(unknown.code).toBe(exitCodes.failed)
+    expect(unknown.stdout).toMatch(/the broker +l:9 +.*the log has no such place/)
+  })
+
+  it('fails for a broker that stays behind the end of the log', async () => {
+    api.routes['GET /api/audit/live'] = () => ({
+      text: liveLinesOf(liveViewOf(createLiveState(), undefined)),
+    })
+    api.routes['GET /api/audit/size'] = () => ({ json: { size: 5, head: 'l:5' } })
+    const { code, stdout } = await causeway('log', 'verify')
+    expect(code).toBe(exitCodes.failed)
+    expect(stdout).toMatch(/the broker +before the first event +.*does not move/)
+  })
+
+  it('fails and names the index that differs', async () => {
+    const [first = '', ...rest] = log.live.trim().split('\n')
+    const standing = JSON.parse(first)
+    standing.indexes.poolIds = 'ab'.repeat(32)
+    const text = [JSON.stringify(standing), ...rest].join('\n')
+    api.routes['GET /api/audit/live'] = () => ({ text })
+    const result = await causeway('log', 'verify', '--json')
+    expect(result.code).toBe(exitCodes.failed)
+    expect(jsonOf(result)).toMatchObject({ findings: [{ kind: 'index', index: 'poolIds' }] })
   })
 
   it('fails and names the stream when the broker holds another state', async () => {
     const digest = 'ab'.repeat(32)
+    const lines = log.live.split('\n').filter((line) => !line.includes('pool-staff'))
     const held = [
       { stream: 'pool-staff', revision: 1, digest },
       { stream: 'host-h9', revision: 0, digest },
     ]
-    const text = held.map((one) => `${JSON.stringify(one)}\n`).join('')
+    const text = [...lines, ...held.map((one) => JSON.stringify(one))].join('\n')
     api.routes['GET /api/audit/live'] = () => ({ text })
     const result = await causeway('log', 'verify', '--json')
     expect(result.code).toBe(exitCodes.failed)
@@ -228,7 +276,7 @@ describe('log verify', () => {
 
   it('fails when a revision is missing in the log', async () => {
     const lines = log.events.split('\n').filter((_, index) => index !== 0)
-    api.routes['GET /api/audit/size'] = () => ({ json: { size: 4 } })
+    api.routes['GET /api/audit/size'] = () => ({ json: { size: 4, head: 'l:5', followed: 'l:5' } })
     api.routes['GET /api/audit/events'] = () => ({ text: lines.join('\n') })
     const { code, stdout } = await causeway('log', 'verify')
     expect(code).toBe(exitCodes.failed)
