@@ -1,21 +1,31 @@
 /**
- * A person's test, automated: a real desktop on one display, a stock client on another, and
+ * A person's test, automated: real desktops on displays of their own, stock clients on another, and
  * Causeway between them, started by the commands of the README.
  */
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { availableDesktopTools } from '../support/desktop/desktop-tools.ts'
+import { type Display, paintDisplay, startDisplay } from '../support/desktop/display.ts'
 import {
-  type Display,
-  paintDisplay,
-  startDisplay,
-  waitForPicture,
-} from '../support/desktop/display.ts'
-import { pinCertificates, sessionIsUp, startClient } from '../support/desktop/freerdp-client.ts'
+  clientExit,
+  type FreerdpBinary,
+  pinCertificates,
+  sessionIsUp,
+  startClient,
+} from '../support/desktop/freerdp-client.ts'
 import type { OwnedProcess } from '../support/desktop/owned-process.ts'
-import { type ShadowHost, startShadowHost } from '../support/desktop/shadow-host.ts'
-import { startNotepad, typeText } from '../support/desktop/typing.ts'
+import { type PaintedHost, seeHost, typeToHost } from '../support/desktop/person.ts'
+import { startShadowHost } from '../support/desktop/shadow-host.ts'
+import { killHard } from '../support/net/process-facts.ts'
+import {
+  auditRows,
+  sessionRows,
+  soonMs,
+  startConnector,
+  timelineOf,
+  verifyWith,
+} from '../support/net/relay-path.ts'
 import { joinHost, lastJson, type Site, startSite } from '../support/site/site.ts'
 import { needs } from '../support/skip.ts'
 
@@ -26,43 +36,57 @@ const real = needs(
   'install them with: bash test/real/install.sh',
 )
 
-/** RMSE between host and client screen: equal pictures differ by compression alone. */
-const sameMax = 0.03
-const upMs = 30_000
+/** No certificate has this fingerprint. */
+const wrongPin = Array.from({ length: 32 }, () => 'AB').join(':')
 
-describe.runIf(real)('a desktop behind Causeway', () => {
+/** How often a killed client comes back to each host: chance alone would lead it elsewhere. */
+const returnCount = 2
+
+type Host = PaintedHost & { readonly hostId: string; readonly agent: OwnedProcess }
+
+const startPainted = async (site: Site, name: string): Promise<Host> => {
+  const screen = await startDisplay()
+  const picture = await paintDisplay(screen, Math.floor(Math.random() * 1e9))
+  const shadow = await startShadowHost({ display: screen })
+  const agent = await joinHost(site, name, shadow.port)
+  const [, hostId = ''] = await agent.waitForLog(/"event":"ready","hostId":"([^"]+)"/, soonMs)
+  return { hostId, screen, picture, shadow, agent }
+}
+
+describe.runIf(real)('desktops behind Causeway', () => {
   let site: Site
-  let hostScreen: Display
   let clientScreen: Display
-  let shadow: ShadowHost
-  let agent: OwnedProcess
-  let picture: string
-  const clients: OwnedProcess[] = []
+  const hosts: Host[] = []
+  let running: OwnedProcess[] = []
+  /** Ids of the connections that earlier clients made. */
+  const known = new Set<string>()
 
   beforeAll(async () => {
-    ;[site, hostScreen, clientScreen] = await Promise.all([
-      startSite(),
-      startDisplay(),
-      startDisplay(),
-    ])
-    picture = await paintDisplay(hostScreen, Math.floor(Math.random() * 1e9))
-    shadow = await startShadowHost({ display: hostScreen })
-    agent = await joinHost(site, 'desk-1', shadow.port)
-    await site.login('alice')
+    ;[site, clientScreen] = await Promise.all([startSite(), startDisplay()])
+    const starting = ['desk-1', 'desk-2'].map(async (name) => {
+      hosts.push(await startPainted(site, name))
+    })
+    await Promise.all([...starting, site.login('alice')])
+  })
+
+  afterEach(async () => {
+    for (const one of running.reverse()) await one.stop()
+    running = []
+    const machines = { gateways: site.ready.pids.gateways.length, agents: hosts.length }
+    expect(await verifyWith(site, machines)).toMatchObject({ ok: true })
   })
 
   afterAll(async () => {
-    for (const client of clients) await client.stop()
-    await agent?.stop()
-    await shadow?.stop()
-    await Promise.all([hostScreen?.stop(), clientScreen?.stop()])
+    for (const { agent, shadow, screen } of hosts) {
+      await agent.stop()
+      await shadow.stop()
+      await screen.stop()
+    }
+    await clientScreen?.stop()
     await site?.stop()
   })
 
-  const connect = async (
-    args: readonly string[],
-    binary: 'xfreerdp3' | 'xfreerdp' = 'xfreerdp3',
-  ) => {
+  const view = async (args: readonly string[], binary: FreerdpBinary): Promise<OwnedProcess> => {
     const client = await startClient({
       display: clientScreen,
       binary,
@@ -70,7 +94,7 @@ describe.runIf(real)('a desktop behind Causeway', () => {
       argsByStdin: binary === 'xfreerdp3',
       env: { SSL_CERT_FILE: site.ready.authorityFile },
     })
-    clients.push(client)
+    running.push(client)
     return client
   }
 
@@ -82,121 +106,104 @@ describe.runIf(real)('a desktop behind Causeway', () => {
     return (await site.ok(['feed', 'args', file])).trim().split('\n')
   }
 
-  const connections = async () => {
-    const { connections: list } = lastJson(await site.ok(['audit', 'connections', '--json'])) as {
-      connections: { connectionId: string; outcome: string; hostId: string; transport: string }[]
-    }
-    return list
+  const pinsOf = (pin: string | undefined): string =>
+    pin === undefined
+      ? pinCertificates(...hosts.map(({ shadow }) => shadow.certificateFingerprintSha256))
+      : pinCertificates(pin)
+
+  /** Starts a stock client by the AVD order; by default with the pins that the site gave it. */
+  const openArm = async (pin?: string): Promise<OwnedProcess> => {
+    const given = await armArguments()
+    if (pin === undefined) return view(given, 'xfreerdp3')
+    return view([...given.filter((arg) => !arg.startsWith('/cert:')), pinsOf(pin)], 'xfreerdp3')
   }
 
-  const other = async () => {
-    const screen = await startDisplay()
-    const file = await paintDisplay(screen, Math.floor(Math.random() * 1e9))
-    await screen.stop
-    return { screen, file }
+  const openRaw = async (pin?: string): Promise<OwnedProcess> => {
+    const printed = await site.ok(['connect', 'staff-desktop', '--print-ticket', '--json'])
+    const { url, ticket } = lastJson(printed) as { url: string; ticket: string }
+    const way = [`/gateway:url:${url},bearer:${ticket}`, '/v:staff-desktop']
+    return view([...way, pinsOf(pin)], 'xfreerdp3')
   }
 
-  it('shows the picture of the host through the AVD order, and not another one', async () => {
-    const client = await connect(await armArguments())
-    await client.waitForLog(sessionIsUp, upMs)
-    await waitForPicture(clientScreen, picture, { maxDistance: sameMax, deadlineMs: upMs })
-    const wrong = await other()
-    await expect(
-      waitForPicture(clientScreen, wrong.file, { maxDistance: sameMax, deadlineMs: 1_000 }),
-    ).rejects.toThrow()
-    await wrong.screen.stop()
+  const openOld = async (pin?: string): Promise<OwnedProcess> => {
+    const connector = await startConnector(site)
+    running.push(connector.process)
+    const port = /"port":(\d+)/.exec(connector.process.log())?.[1]
+    return view([`/v:127.0.0.1:${port}`, pinsOf(pin)], 'xfreerdp')
+  }
 
-    const notepad = await startNotepad(hostScreen)
-    await typeText(clientScreen, 'through the causeway\n')
-    await notepad.waitForLine('through the causeway', upMs)
-    await notepad.stop()
-    await client.stop()
-  })
-
-  it('verifies the host end to end: a wrong fingerprint is refused inside the relay', async () => {
-    const args = (await armArguments()).filter((arg) => !arg.startsWith('/cert:'))
-    const wrong = pinCertificates(Array.from({ length: 32 }, () => 'AB').join(':'))
-    const client = await connect([...args, wrong])
-    const { code } = await client.exited
-    expect(code).not.toBe(0)
-    expect(client.log()).not.toMatch(sessionIsUp)
-  })
-
-  it('leads a client that was killed back to the same host', async () => {
-    const before = await connections()
-    for (let count = 0; count < 2; count++) {
-      const client = await connect(await armArguments())
-      await client.waitForLog(sessionIsUp, upMs)
-      await client.stop()
+  /** Opens a client; the one connection that it made, and where the log says that it went. */
+  const opened = async (open: (pin?: string) => Promise<OwnedProcess>, pin?: string) => {
+    const client = await open(pin)
+    if (pin === undefined) await client.waitForLog(sessionIsUp, soonMs)
+    else await client.exited
+    const made = (await auditRows(site)).filter(({ connectionId }) => !known.has(connectionId))
+    for (const { connectionId } of made) known.add(connectionId)
+    const [row] = made
+    const host = hosts.find(({ hostId }) => hostId === row?.hostId)
+    if (row === undefined || host === undefined || made.length > 1) {
+      throw new Error(`not one connection to a known host: ${JSON.stringify(made)}`)
     }
-    const after = (await connections()).filter(
-      ({ connectionId }) => !before.some((known) => known.connectionId === connectionId),
-    )
-    expect(after).toHaveLength(2)
-    expect(after[0]?.hostId).not.toBe('')
-    expect(after[1]?.hostId).toBe(after[0]?.hostId)
+    return { client, host, row }
+  }
+
+  const othersThan = (host: Host): Host[] => hosts.filter((other) => other !== host)
+
+  describe.each([
+    { way: 'the AVD order', transport: 'arm', open: openArm },
+    { way: 'the raw transport', transport: 'websocket', open: openRaw },
+    { way: 'FreeRDP 2.11 and causeway connect', transport: 'websocket', open: openOld },
+  ])('through $way', ({ way, transport, open }) => {
+    it('a person sees the picture of the host and no other one, and types there', async () => {
+      const { host, row } = await opened(open)
+      expect(row).toMatchObject({ transport, outcome: 'relaying' })
+      await seeHost(clientScreen, host, othersThan(host))
+      await typeToHost(clientScreen, host, `typed through ${way.toLowerCase()}`)
+    })
+
+    it('the host is verified end to end: a wrong pin is refused inside the relay', async () => {
+      const { client, row } = await opened(open, wrongPin)
+      expect((await client.exited).code).toBe(clientExit.tlsRefused)
+      expect(client.log()).not.toMatch(sessionIsUp)
+      const steps = (await timelineOf(site, row.connectionId)).map(({ type }) => type)
+      expect(steps).toEqual(expect.arrayContaining(['HostAssigned', 'RelayStarted']))
+    })
   })
 
-  it('serves the raw transport', async () => {
-    const token = JSON.parse(
-      await site.ok(['connect', 'staff-desktop', '--print-ticket', '--json']),
-    ) as { url: string; ticket: string }
-    const client = await connect([
-      `/gateway:url:${token.url},bearer:${token.ticket}`,
-      '/v:staff-desktop',
-      pinCertificates(shadow.certificateFingerprintSha256),
-    ])
-    await client.waitForLog(sessionIsUp, upMs)
-    await waitForPicture(clientScreen, picture, { maxDistance: sameMax, deadlineMs: upMs })
-    await client.stop()
-  })
-
-  it('serves FreeRDP 2.11 through causeway connect', async () => {
-    const connector = await site.start([
-      ...['connect', 'staff-desktop', '--listen', '127.0.0.1:0', '--json'],
-      ...['--api', site.ready.apiUrl, '--ca', site.ready.authorityFile],
-    ])
-    clients.push(connector)
-    const match = await connector.waitForLog(/"port":(\d+)/, upMs)
-    const client = await connect(
-      [`/v:127.0.0.1:${match[1]}`, pinCertificates(shadow.certificateFingerprintSha256)],
-      'xfreerdp',
-    )
-    await client.waitForLog(sessionIsUp, upMs)
-    await waitForPicture(clientScreen, picture, { maxDistance: sameMax, deadlineMs: upMs })
-    await client.stop()
-    await connector.stop()
-  })
-
-  it('leaves a log that folds to what the broker holds', async () => {
-    await site.ok(['log', 'verify'])
-    const all = await connections()
-    expect(all.length).toBeGreaterThanOrEqual(4)
-    const timeline = await site.ok(['audit', 'timeline', all[0]?.connectionId ?? ''])
-    expect(timeline).toContain('HostAssigned')
-    expect(timeline).toContain('RelayStarted')
-  })
-
-  it('says in the client what went wrong when the host drains', async () => {
-    const args = await armArguments()
-    const [host] = (
-      lastJson(await site.ok(['admin', 'host', 'list', '--json'])) as {
-        hosts: { hostId: string }[]
-      }
-    ).hosts
+  it.each([0, 1])('a client that is killed comes back to its host, which is %i', async (index) => {
     await site.ok(['admin', 'session', 'end', '--all'])
-    await site.ok(['admin', 'host', 'drain', host?.hostId ?? ''])
-    const client = await connect(args)
+    const elsewhere = hosts.filter((_, other) => other !== index)
+    for (const { hostId } of elsewhere) await site.ok(['admin', 'host', 'drain', hostId])
+    const given = await armArguments()
+    const openGiven = () => view(given, 'xfreerdp3')
+    let { client, host } = await opened(openGiven)
+    expect(host).toBe(hosts[index])
+    // From here on a new session would go to the other host, which has none.
+    for (const { hostId } of elsewhere) await site.ok(['admin', 'host', 'undrain', hostId])
+    for (let count = 0; count < returnCount; count++) {
+      killHard(client.pid)
+      expect((await client.exited).signal).toBe('SIGKILL')
+      ;({ client, host } = await opened(openGiven))
+      expect(host).toBe(hosts[index])
+      await seeHost(clientScreen, host, elsewhere)
+    }
+    expect(await sessionRows(site)).toHaveLength(1)
+  })
+
+  it('a client says what went wrong when every host drains', async () => {
+    const given = await armArguments()
+    await site.ok(['admin', 'session', 'end', '--all'])
+    for (const { hostId } of hosts) await site.ok(['admin', 'host', 'drain', hostId])
+    const client = await view(given, 'xfreerdp3')
     await client.exited
     expect(client.log()).toContain('ALL_HOSTS_DRAINING')
-    await site.ok(['admin', 'host', 'undrain', host?.hostId ?? ''])
+    for (const { hostId } of hosts) await site.ok(['admin', 'host', 'undrain', hostId])
   })
 
-  it('hands out a file without a secret', async () => {
-    const [file] = await armArguments()
-    const text = await readFile(file ?? '', 'utf8')
+  it('a saved file holds no secret', async () => {
+    const [file = ''] = await armArguments()
+    const text = await readFile(file, 'utf8')
     expect(text).toContain('resourceprovider:s:arm')
     expect(text).not.toMatch(/eyJ[A-Za-z0-9_-]{10,}/)
-    await writeFile(file ?? '', text)
   })
 })

@@ -4,7 +4,7 @@
  * permit.
  */
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createSystem } from '../../core/adapters/system.ts'
 import { createTrustedFetch, type TrustedFetch } from '../../core/identity/trusted-fetch.ts'
@@ -39,6 +39,19 @@ beforeAll(async () => {
   const facts = await (await fetchFromOrganisation(`${apiUrl}/api/client-config`)).json()
   issuer = z.object({ issuer: z.string() }).parse(facts).issuer
   site = await startSite({ env: { ...trust, ...oidcSettings() } })
+})
+
+/** As the local administrator of each: nobody is signed in at the folders of the sites. */
+afterEach(async () => {
+  for (const each of [organisation, site]) {
+    const { ok, held } = lastJson(await each.ok(['log', 'verify', '--json'])) as {
+      ok: boolean
+      held: number
+    }
+    expect(ok).toBe(true)
+    // The seed alone is more than one state: the log that was folded is a site's own.
+    expect(held).toBeGreaterThan(1)
+  }
 })
 
 afterAll(async () => {
