@@ -7,6 +7,7 @@
  */
 import type { WebSocket } from 'ws'
 import type { System } from '../core/broker/ports.ts'
+import { errorTable, isErrorCode } from '../core/domain/errors.ts'
 import {
   controlBufferedBytesMax,
   controlHandshakeMs,
@@ -231,7 +232,9 @@ export const createControlClient = (
   }
 
   const rejected = (end: Extract<ChannelEnd, { kind: 'rejected' }>): void => {
-    log.warn({ code: end.code, detail: end.detail }, 'Broker rejected this machine')
+    const { code, detail } = end
+    const fix = isErrorCode(code) ? errorTable[code].remedy : ''
+    log.warn({ code, detail, fix }, 'Broker rejected this machine')
     if (finalCodes.has(end.code)) {
       stopWith(end)
     } else if (end.code !== 'AGENT_KEY_UNKNOWN') {

@@ -35,6 +35,7 @@ import { type MetricsPage, startMetricsPage } from './metrics.ts'
 import { parentLink, untilAborted } from './parent-link.ts'
 import { openSiteFolder, publicUrl } from './site.ts'
 import { openStores, type Stores } from './stores.ts'
+import { readTlsFiles } from './tls-files.ts'
 
 const openStoresOf = async (folder: DataFolder, config: Config): Promise<Stores> => {
   try {
@@ -45,10 +46,11 @@ const openStoresOf = async (folder: DataFolder, config: Config): Promise<Stores>
   }
 }
 
-const tlsOf = (config: Config, folder: DataFolder): { cert: string; key: string } => ({
-  cert: readFileSync(config.tls.cert ?? folder.tls.certificateFile, 'utf8'),
-  key: readFileSync(config.tls.key ?? folder.tls.keyFile, 'utf8'),
-})
+const tlsOf = (config: Config, folder: DataFolder) =>
+  readTlsFiles({
+    cert: config.tls.cert ?? folder.tls.certificateFile,
+    key: config.tls.key ?? folder.tls.keyFile,
+  })
 
 const scopesOf = (text: string): string[] => text.split(' ').filter((scope) => scope !== '')
 

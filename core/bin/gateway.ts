@@ -19,12 +19,14 @@ import { createLogger } from './logger.ts'
 import { type MetricsPage, startMetricsPage } from './metrics.ts'
 import { type Greeting, parentLink, untilAborted } from './parent-link.ts'
 import { portFault } from './ports-free.ts'
+import { readTlsFiles } from './tls-files.ts'
 
 const tlsOf = (config: Config): { certFile: string; keyFile: string } => {
   const { cert, key } = config.tls
   if (cert === undefined || key === undefined) {
     throw usageFault('a gateway needs tls.cert and tls.key', 'give --tls-cert and --tls-key')
   }
+  readTlsFiles({ cert, key })
   return { certFile: cert, keyFile: key }
 }
 

@@ -6,13 +6,20 @@ export type ReadyFacts = {
   readonly controlUrl: string
   readonly gatewayUrl: string
   readonly dataFolder: string
+  /** SHA-256 of the authority's certificate, for `login --authority-fingerprint`. */
+  readonly authorityFingerprint: string
   readonly users: readonly { readonly name: string; readonly password: string }[]
 }
+
+const usualApiUrl = 'https://localhost:8443'
 
 /** Text for a terminal. Passwords are shown at the start that made them, and only then. */
 export const readyText = (facts: ReadyFacts, site: { readonly development: boolean }): string => {
   const folder = relative(process.cwd(), facts.dataFolder)
   const shown = folder === '' || folder.startsWith('..') ? facts.dataFolder : `./${folder}`
+  // Commands look for the API of this machine at its usual address, and for ./causeway-data.
+  const elsewhere = facts.apiUrl !== usualApiUrl || shown !== './causeway-data'
+  const api = elsewhere ? ` --api ${facts.apiUrl} --data-folder ${shown}` : ''
   const users = facts.users.map(({ name, password }) => `    ${name.padEnd(8)} ${password}`)
   const people =
     users.length > 0
@@ -26,12 +33,13 @@ export const readyText = (facts: ReadyFacts, site: { readonly development: boole
     `  Gateway             ${facts.gatewayUrl}`,
     `  Agents              ${facts.controlUrl}`,
     `  Data                ${shown}`,
+    `  Authority (sha256)  ${facts.authorityFingerprint}`,
     ...people,
     '  Join a session host (any RDP server on this machine):',
-    '    npx causeway admin registration-token create --pool staff',
+    `    npx causeway admin registration-token create --pool staff${api}`,
     '    npx causeway agent --join <token> --target 127.0.0.1:3389',
     '  Connect:',
-    '    npx causeway login --user alice',
+    `    npx causeway login --user alice${api}`,
     '    npx causeway feed save staff-desktop',
     '  Ctrl-C stops everything.',
   ].join('\n')

@@ -188,6 +188,7 @@ const startSite = async (plan: SitePlan, workers: number) => {
     workerUrls: ownPorts.map((port) => `wss://${config.publicName}:${port}`),
     dataFolder: folder.path,
     authorityFile: folder.authorityFile,
+    authorityFingerprint: folder.authorityFingerprint,
     users: facts.users,
     pids: { broker: broker.pid(), gateways: gateways.workers.map((child) => child.pid()) },
   }

@@ -98,7 +98,9 @@ const changeAccess = (
     return refuse('REQUEST_INVALID', 'principal is not user:<id> or group:<name>')
   }
   const grant = command.type === 'GrantAccess'
-  if (group.principals.includes(principal) === grant) return nothing
+  const known = group.principals.includes(principal)
+  if (!known && !grant) return refuse('NOT_FOUND', `no grant to ${principal}`)
+  if (known && grant) return nothing
   const data = { workspaceId: state.workspaceId, groupId, principal }
   return accept(grant ? { type: 'AccessGranted', data } : { type: 'AccessRevoked', data })
 }

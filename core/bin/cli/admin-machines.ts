@@ -124,7 +124,9 @@ export const gateway: AdminNoun = {
           ['GATEWAY', 'gatewayId'],
           ['EXPIRES', 'expiresAt'],
         ],
-        done: 'start it with: npx causeway gateway --gateway-join <the token below>',
+        done:
+          'start it with: npx causeway gateway --gateway-join <the token below> ' +
+          '--tls-cert <chain.pem> --tls-key <key.pem>',
       },
     },
     {

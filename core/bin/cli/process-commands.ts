@@ -29,7 +29,9 @@ export const defineProcessCommands = (parent: Command, define: Define): void => 
   define(parent, {
     name: 'gateway',
     summary: 'run one gateway process',
-    examples: ['gateway --gateway-join <token> --gateway-host 0.0.0.0'],
+    examples: [
+      'gateway --gateway-join <token> --gateway-host 0.0.0.0 --tls-cert c.pem --tls-key k.pem',
+    ],
     programs: ['gateway'],
     run: async (run) => {
       const { config } = await run.settings()

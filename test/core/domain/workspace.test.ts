@@ -108,7 +108,7 @@ describe('grants', () => {
     given(created, group).when(access('GrantAccess')).thenRecorded(granted)
     given(created, group, granted).when(access('GrantAccess')).thenNothing()
     given(created, group, granted).when(access('RevokeAccess')).thenTypes('AccessRevoked')
-    given(created, group).when(access('RevokeAccess')).thenNothing()
+    given(created, group).when(access('RevokeAccess')).thenRefused('NOT_FOUND')
   })
   it.each(['staff', 'group:', 'role:x', `user:${'u'.repeat(257)}`])('%s is refused', (principal) =>
     given(created, group).when(access('GrantAccess', principal)).thenRefused('REQUEST_INVALID'),

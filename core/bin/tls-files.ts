@@ -1,0 +1,30 @@
+/** The certificate and key that settings name, read before anything listens. */
+import { readFileSync } from 'node:fs'
+import { createSecureContext } from 'node:tls'
+import { systemCode } from '../identity/private-files.ts'
+import { failure } from './cli/exit.ts'
+
+const read = (setting: string, path: string): string => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const what = `${setting}: ${path} cannot be read: ${systemCode(error)}`
+    throw failure(what, 'give the path of a PEM file that this user may read', error)
+  }
+}
+
+/** PEM of both. Throws a CommandFault naming the setting that is wrong. */
+export const readTlsFiles = (files: {
+  readonly cert: string
+  readonly key: string
+}): { readonly cert: string; readonly key: string } => {
+  const pem = { cert: read('tls.cert', files.cert), key: read('tls.key', files.key) }
+  try {
+    createSecureContext({ ...pem, minVersion: 'TLSv1.2' })
+    return pem
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const what = `tls.cert ${files.cert} and tls.key ${files.key} are no pair: ${why}`
+    throw failure(what, 'give a certificate chain and its own key, both PEM', error)
+  }
+}
