@@ -74,6 +74,32 @@ describe('borders', () => {
   })
 })
 
+describe('pure files', () => {
+  const listOf = (file: string, pattern: RegExp): string[] => {
+    const text = pattern.exec(readFileSync(join(root, file), 'utf8'))?.[1] ?? '[]'
+    return JSON.parse(text).map((path: string) => path.replace(/\/\*\*$/, ''))
+  }
+  const named = listOf('tsconfig.pure.json', /"include": (\[[^\]]*\])/)
+  const pure = shipped.filter(({ path }) =>
+    named.some((name) => path === name || path.startsWith(`${name}/`)),
+  )
+
+  it('are the same ones for the compiler and the linter, and all of them are there', () => {
+    expect(listOf('biome.json', /"overrides": [\s\S]*?"includes": (\[[^\]]*\])/)).toEqual(named)
+    const paths = listFiles()
+    const gone = named.filter((name) => !paths.some((path) => `${path}/`.startsWith(`${name}/`)))
+    expect(gone).toEqual([])
+    expect(pure.length).toBeGreaterThan(35)
+  })
+
+  it('take time and chance as arguments', () => {
+    const source = /\bMath\.random\b|\bnew Date\b|\bDate\.now\b|\bperformance\.|\bcrypto\b/
+    const impure = pure.filter(({ text }) => source.test(text)).map(({ path }) => path)
+    expect(impure).toEqual([])
+    expect(source.test('const draw = Math.random()')).toBe(true)
+  })
+})
+
 describe('size and names', () => {
   it('no source is longer than 300 lines', () => {
     // The one file of bounds is a table; it is kept whole.

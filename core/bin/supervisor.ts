@@ -28,8 +28,6 @@ export type ChildSpec = {
 export type Child = {
   /** Resolves with what the child said first; rejects when it ends before. */
   readonly ready: Promise<ReadyMessage>
-  /** Called after each later restart, once the child is ready again. */
-  onReadyAgain(callback: (message: ReadyMessage) => void): void
   pid(): number | undefined
   stop(): Promise<void>
 }
@@ -80,7 +78,6 @@ export const superviseChild = (ports: SupervisorPorts, spec: ChildSpec): Child =
     settle = { resolve, reject }
   })
   let wasReady = false
-  const againListeners: ((message: ReadyMessage) => void)[] = []
   let ended: Promise<void> = Promise.resolve()
 
   const start = (): void => {
@@ -98,7 +95,6 @@ export const superviseChild = (ports: SupervisorPorts, spec: ChildSpec): Child =
       const progress = progressOf(message)
       if (progress !== undefined) spec.onProgress?.(progress)
       if (!isReadyMessage(message)) return
-      if (wasReady) for (const listener of againListeners) listener(message)
       wasReady = true
       settle.resolve(message)
     })
@@ -122,9 +118,6 @@ export const superviseChild = (ports: SupervisorPorts, spec: ChildSpec): Child =
   start()
   return {
     ready,
-    onReadyAgain: (callback) => {
-      againListeners.push(callback)
-    },
     pid: () => current?.pid,
     stop: async () => {
       stopping = true

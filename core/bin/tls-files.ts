@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { createSecureContext } from 'node:tls'
 import { systemCode } from '../identity/private-files.ts'
-import { failure } from './cli/exit.ts'
+import { CommandFault, failure } from './cli/exit.ts'
+import type { Config } from './config-schema.ts'
+import type { ConfigFault } from './config-sources.ts'
 
 const read = (setting: string, path: string): string => {
   try {
@@ -26,5 +28,17 @@ export const readTlsFiles = (files: {
     const why = error instanceof Error ? error.message : String(error)
     const what = `tls.cert ${files.cert} and tls.key ${files.key} are no pair: ${why}`
     throw failure(what, 'give a certificate chain and its own key, both PEM', error)
+  }
+}
+
+/** What is wrong with the files that the settings name; empty when they name none. */
+export const tlsFileFaults = ({ cert, key }: Config['tls']): readonly ConfigFault[] => {
+  if (cert === undefined || key === undefined) return []
+  try {
+    readTlsFiles({ cert, key })
+    return []
+  } catch (error) {
+    if (!(error instanceof CommandFault)) throw error
+    return [{ where: '', what: error.message, fix: error.fix }]
   }
 }

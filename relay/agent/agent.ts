@@ -111,7 +111,7 @@ const createRunningAgent = (
   const token = readJoinToken(options.joinToken)
   const brokerUrls = folder.machine?.brokerUrls ?? token?.brokers
   if (brokerUrls === undefined) {
-    throw new Fault('REGISTRATION_TOKEN_INVALID', 'this host has not joined: pass a join token')
+    throw new Fault('AGENT_KEY_UNKNOWN', 'this host has not joined: pass a join token')
   }
   /** A full disk must not end relays; the next start says what is missing. */
   const keep = (write: () => void): void => {

@@ -236,11 +236,13 @@ describe('TLS', () => {
   })
   afterAll(() => gateway.gateway.stop())
 
-  const handshake = (version: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'): Promise<string> =>
+  type Version = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
+  type PortName = 'clientPort' | 'ownPort'
+  const handshake = (version: Version, port: PortName): Promise<string> =>
     new Promise((resolve) => {
       const socket = tlsConnect(
         {
-          port: gateway.clientPort,
+          port: gateway[port],
           host: '127.0.0.1',
           ca: certificate.caPem,
           minVersion: version,
@@ -256,12 +258,16 @@ describe('TLS', () => {
       socket.on('error', (error: NodeJS.ErrnoException) => resolve(`refused ${error.code}`))
     })
 
+  const ports: readonly PortName[] = ['clientPort', 'ownPort']
+
   test.each(['TLSv1.2', 'TLSv1.3'] as const)('%s is spoken', async (version) => {
-    expect(await handshake(version)).toBe(version)
+    for (const port of ports) expect(await handshake(version, port)).toBe(version)
   })
 
   test.each(['TLSv1', 'TLSv1.1'] as const)('%s is refused by the server', async (version) => {
-    expect(await handshake(version)).toBe('refused ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION')
+    for (const port of ports) {
+      expect(await handshake(version, port)).toBe('refused ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION')
+    }
   })
 })
 

@@ -1,15 +1,24 @@
 /** `causeway config check | show`: what is set, where it was set, and every fault at once. */
 import { settingValue } from '../config.ts'
 import { listSettings } from '../config-keys.ts'
+import { tlsFileFaults } from '../tls-files.ts'
 import type { Run } from './command.ts'
 import { exitCodes } from './exit.ts'
 import { terminalText } from './terminal-text.ts'
 
 const mask = '(hidden)'
 
-/** Tells every fault of the settings; fails when there is one. */
-export const checkConfig = async (run: Run): Promise<number> => {
+/** Files are looked at once the settings that name them can be read. */
+const faultsOf = async (run: Run) => {
   const faults = await run.settingFaults()
+  if (faults.length > 0) return faults
+  const { config } = await run.settings()
+  return tlsFileFaults(config.tls)
+}
+
+/** Tells every fault of the settings and of the files that they name; fails when there is one. */
+export const checkConfig = async (run: Run): Promise<number> => {
+  const faults = await faultsOf(run)
   run.out.result({ ok: faults.length === 0, faults }, () => {
     if (faults.length === 0) return 'all settings are right\n'
     return faults

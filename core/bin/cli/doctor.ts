@@ -1,5 +1,6 @@
 /** `causeway doctor`: every finding with its fix; fails when one of them is a failure. */
 import { type Config, configSchema } from '../config-schema.ts'
+import { tlsFileFaults } from '../tls-files.ts'
 import type { Run } from './command.ts'
 import { checkApi } from './doctor-api.ts'
 import { type Check, fail, ok } from './doctor-check.ts'
@@ -15,7 +16,8 @@ const checkSettings = async (run: Run): Promise<{ config: Config; checks: readon
   const faults = await run.settingFaults()
   if (faults.length === 0) {
     const { config } = await run.settings()
-    return { config, checks: [ok('settings', 'all are right')] }
+    const files = tlsFileFaults(config.tls).map(({ what, fix }) => fail('settings', what, fix))
+    return { config, checks: files.length > 0 ? files : [ok('settings', 'all are right')] }
   }
   const checks = faults.map(({ where, what, fix }) => fail('settings', `${where}: ${what}`, fix))
   return { config: configSchema.parse({}), checks }

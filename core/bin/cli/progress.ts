@@ -23,7 +23,8 @@ export const startProgress = async (
   const { default: progress } = await import('cli-progress')
   const bar = new progress.SingleBar({
     format: `${what} {bar} {percentage} % {value}/{total}`,
-    stream: process.stderr,
+    // It writes and moves the cursor, which any terminal's stream can.
+    stream: stderr as NodeJS.WritableStream,
     clearOnComplete: true,
     hideCursor: true,
     linewrap: false,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { readTlsFiles } from '../../../core/bin/tls-files.ts'
+import { readTlsFiles, tlsFileFaults } from '../../../core/bin/tls-files.ts'
 import { createTestAuthority } from '../../support/relay/test-authority.ts'
 
 it('reads a certificate and its key, and names what is wrong with any other', async () => {
@@ -21,4 +21,9 @@ it('reads a certificate and its key, and names what is wrong with any other', as
   expect(() => readTlsFiles({ cert: key, key })).toThrow(/are no pair/)
   expect(() => readTlsFiles({ cert, key: `${key}.gone` })).toThrow(/tls\.key: .*ENOENT/)
   expect(() => readTlsFiles({ cert: folder, key })).toThrow(/tls\.cert: .*EISDIR/)
+  expect(tlsFileFaults({})).toEqual([])
+  expect(tlsFileFaults({ cert, key })).toEqual([])
+  const [fault, ...more] = tlsFileFaults({ cert, key: other })
+  expect(fault?.what).toContain('are no pair')
+  expect(more).toEqual([])
 })

@@ -25,6 +25,7 @@ import {
   createTestAuthority,
   type ServerCertificate,
   type TestAuthority,
+  untrustedServers,
 } from '../../support/relay/test-authority.ts'
 
 let authority: TestAuthority
@@ -277,16 +278,15 @@ describe('an order', () => {
     await expect.poll(stage.target.open).toBe(0)
   })
 
-  it('whose gateway shows a certificate of another authority is not carried out', async () => {
-    const stranger = await startBroker({
-      certificate: await (await createTestAuthority('CN=Stranger')).issue(),
-    })
+  it.each(untrustedServers)('whose gateway shows $what is not carried out', async (server) => {
+    const gateway = await startBroker({ certificate: await server.issue(authority) })
     const stage = await setStage()
-    stage.channel.send(orderOf(stage.broker, { gatewayUrl: `${stranger.url}/rendezvous/x` }))
+    stage.channel.send(orderOf(stage.broker, { gatewayUrl: `${gateway.url}/rendezvous/x` }))
     expect(await stage.channel.receive('rendezvousOutcome')).toMatchObject({
       code: 'GATEWAY_UNAVAILABLE',
-      detail: expect.stringMatching(/self-signed certificate/),
+      detail: expect.stringMatching(server.says),
     })
+    await expect.poll(stage.target.open).toBe(0)
   })
 
   it('that the broker takes back closes the target and dials no gateway', async () => {

@@ -76,3 +76,26 @@ export const createTestAuthority = async (name = 'CN=Test authority'): Promise<T
     },
   }
 }
+
+/** Servers that nobody may believe, and what a client says of each. */
+export const untrustedServers: readonly {
+  readonly what: string
+  readonly issue: (authority: TestAuthority) => Promise<ServerCertificate>
+  readonly says: RegExp
+}[] = [
+  {
+    what: 'a certificate for another name',
+    issue: (authority) => authority.issue({ names: ['elsewhere.example', '10.9.8.7'] }),
+    says: /does not match certificate's altnames/,
+  },
+  {
+    what: 'a certificate of an unknown authority',
+    issue: async () => (await createTestAuthority('CN=Stranger')).issue(),
+    says: /self-signed certificate/,
+  },
+  {
+    what: 'an expired certificate',
+    issue: (authority) => authority.issue({ expired: true }),
+    says: /certificate has expired/,
+  },
+]

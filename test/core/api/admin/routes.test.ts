@@ -78,7 +78,13 @@ describe('administration', () => {
           ? Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`)
           : [],
       )
-      expect(described).toHaveLength(routes.length)
+      const templateOf = (method: string, path: string): string | undefined =>
+        described.find((one) => {
+          const pattern = one.replaceAll(/\{\w+\}/g, '[^/]+')
+          return new RegExp(`^${pattern}$`).test(`${method} ${path.split('?')[0]}`)
+        })
+      const tabled = routes.map(([method, path]) => templateOf(method, path))
+      expect(tabled.sort()).toEqual(described.sort())
     })
 
     it.each(routes)('%s %s: nobody without a role, no user, no other role', async (...route) => {
@@ -119,10 +125,54 @@ describe('administration', () => {
   })
 
   it('records every change with its actor', async () => {
-    await ask('POST', '/pools', { poolId: 'lab', name: 'Lab' })
-    const actor = (await actors()).get('PoolCreated')
+    await site.test.addHost('one', 'staff')
+    await site.test.addGateway('one')
+    const token = await ask('POST', '/registration-tokens', { poolId: 'staff' })
+    const invited = await ask('POST', '/gateways', { name: 'two' })
+    const group = '/workspaces/w/application-groups/g'
+    const steps: readonly (readonly [string, string, unknown, string])[] = [
+      ['POST', '/pools', { poolId: 'lab', name: 'Lab' }, 'PoolCreated'],
+      ['PATCH', '/pools/lab', { sessionLimit: 3 }, 'PoolChanged'],
+      ['POST', '/workspaces', { workspaceId: 'w', name: 'W' }, 'WorkspaceCreated'],
+      [
+        'POST',
+        '/workspaces/w/application-groups',
+        { groupId: 'g', name: 'G', poolId: 'lab' },
+        'ApplicationGroupCreated',
+      ],
+      ['POST', `${group}/resources`, { resourceId: 'r', name: 'R' }, 'ResourcePublished'],
+      ['POST', `${group}/grants`, { group: 'interns' }, 'AccessGranted'],
+      ['DELETE', `${group}/grants?principal=group:interns`, undefined, 'AccessRevoked'],
+      ['DELETE', `${group}/resources/r`, undefined, 'ResourceWithdrawn'],
+      ['DELETE', group, undefined, 'ApplicationGroupRemoved'],
+      ['DELETE', '/workspaces/w', undefined, 'WorkspaceRemoved'],
+      ['POST', '/registration-tokens', { poolId: 'lab' }, 'RegistrationTokenIssued'],
+      [
+        'DELETE',
+        `/registration-tokens/${token.body['tokenId']}`,
+        undefined,
+        'RegistrationTokenRevoked',
+      ],
+      ['DELETE', '/pools/lab', undefined, 'PoolRemoved'],
+      ['POST', '/hosts/h-one/drain', undefined, 'DrainStarted'],
+      ['POST', '/hosts/h-one/undrain', undefined, 'DrainStopped'],
+      ['DELETE', '/hosts/h-one', undefined, 'HostRemoved'],
+      ['POST', '/gateways', { name: 'three' }, 'GatewayInvited'],
+      ['POST', '/gateways/g-one/drain', undefined, 'GatewayDrainStarted'],
+      ['DELETE', `/gateways/${invited.body['gatewayId']}`, undefined, 'GatewayRemoved'],
+    ]
+    const told: { type: string; actor: string }[][] = []
+    for (const [method, path, body] of steps) {
+      const size = await site.test.eventLog.size()
+      await ask(method, path, body)
+      const events: { type: string; actor: string }[] = []
+      for await (const batch of site.test.eventLog.readAll()) events.push(...batch)
+      told.push(events.slice(size).map(({ type, actor }) => ({ type, actor })))
+    }
+    const actor = told[0]?.[0]?.actor ?? ''
+    expect(told).toEqual(steps.map(([, , , type]) => [{ type, actor }]))
     expect(actor).toMatch(/^admin:u-[a-z2-7]{52}$/)
-    expect(await site.test.people.recall(actor?.slice('admin:'.length) ?? '')).toBe('root')
+    expect(await site.test.people.recall(actor.slice('admin:'.length))).toBe('root')
   })
 
   it('builds what a user then sees, and takes it down again', async () => {
