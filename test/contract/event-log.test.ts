@@ -4,13 +4,40 @@ import { join } from 'node:path'
 import { openLmdbEventLog } from '../../core/adapters/lmdb-event-log.ts'
 import { createMemoryEventLog } from '../../core/adapters/memory-event-log.ts'
 import { createSystem } from '../../core/adapters/system.ts'
-import { eventLogContract } from './event-log.ts'
+import { killedWriters } from '../support/crash/killed-writers.ts'
+import { needs } from '../support/skip.ts'
+import { canMountSmallDisk, mountSmallDisk } from '../support/small-disk.ts'
+import { eventLogContract, type Harms } from './event-log.ts'
+import type { CrashingLog } from './event-log-crash.ts'
+import type { FailingDisk } from './event-log-disk.ts'
+
+const system = createSystem()
+const diskBytes = 6 * 2 ** 20
+
+const crash = async (): Promise<CrashingLog> => {
+  const folder = mkdtempSync(join(tmpdir(), 'causeway-crash-'))
+  return {
+    killedWriters: (round) => killedWriters(folder, round),
+    open: () => openLmdbEventLog({ folder, system }),
+    dispose: async () => rmSync(folder, { recursive: true }),
+  }
+}
+
+const disk = (): FailingDisk => {
+  const mounted = mountSmallDisk(diskBytes)
+  if (mounted === undefined) throw new Error('the disk could be mounted a moment ago')
+  const { folder, unmount, ...rest } = mounted
+  const open = () => openLmdbEventLog({ folder: join(folder, 'log'), system })
+  return { ...rest, open, dispose: unmount }
+}
+
+const hasDisk = needs('a small disk', canMountSmallDisk(), 'run the tests as root on Linux')
+const harms: Harms = hasDisk ? { crash, disk } : { crash }
 
 eventLogContract('memory', async () => ({ log: createMemoryEventLog() }))
 
-eventLogContract('lmdb', async () => {
+const openLmdb = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-log-'))
-  const system = createSystem()
   let log = await openLmdbEventLog({ folder, system })
   return {
     log,
@@ -21,4 +48,6 @@ eventLogContract('lmdb', async () => {
     },
     dispose: async () => rmSync(folder, { recursive: true }),
   }
-})
+}
+
+eventLogContract('lmdb', openLmdb, harms)

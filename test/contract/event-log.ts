@@ -4,6 +4,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EventLog } from '../../core/broker/ports.ts'
 import { appendEventCountMax, eventPayloadBytesMax } from '../../core/domain/limits.ts'
+import { type CrashingLog, crashContract } from './event-log-crash.ts'
+import { diskContract, type FailingDisk } from './event-log-disk.ts'
 import { readContract } from './event-log-read.ts'
 import { subscriptionContract } from './event-log-subscribe.ts'
 import { collect, eventOf, eventsOf, fill, idsOf } from './events.ts'
@@ -19,8 +21,14 @@ export type OpenedLog = {
 
 export type OpenLog = () => Promise<OpenedLog>
 
+/** Ways to hurt a log; absent for one that cannot be hurt so. */
+export type Harms = {
+  readonly crash?: () => Promise<CrashingLog>
+  readonly disk?: () => FailingDisk
+}
+
 /** Runs the suite. */
-export const eventLogContract = (name: string, open: OpenLog): void => {
+export const eventLogContract = (name: string, open: OpenLog, harms: Harms = {}): void => {
   describe(`event log: ${name}`, () => {
     let opened: OpenedLog
     let log: EventLog
@@ -220,5 +228,7 @@ export const eventLogContract = (name: string, open: OpenLog): void => {
 
     readContract(() => log, reopened)
     subscriptionContract(() => log, reopened)
+    if (harms.crash !== undefined) crashContract(harms.crash)
+    if (harms.disk !== undefined) diskContract(harms.disk)
   })
 }
