@@ -31,7 +31,7 @@ const write = (request: BatchRequest & { kind: 'write' }): BatchAnswer => {
     return { kind: 'written' }
   } catch (error) {
     const bytes = request.changes.reduce((sum, change) => sum + (change.value?.length ?? 0), 0)
-    const { code, message: detail } = writeFault(error, folder, bytes)
+    const { code, detail } = writeFault(error, folder, bytes)
     return { kind: 'failed', code, detail }
   }
 }

@@ -113,7 +113,7 @@ export const createLogPipe = (
   const fail = (fault: Fault): void => {
     lost ??= fault
     for (const waiting of [...sent.splice(0), outgoing.waiting])
-      settle(waiting, { kind: 'failed', code: lost.code, detail: lost.message })
+      settle(waiting, { kind: 'failed', code: lost.code, detail: lost.detail })
     outgoing = createOutgoing()
   }
   const gone = new Promise<void>((resolve) => {

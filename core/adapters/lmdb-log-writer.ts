@@ -215,7 +215,7 @@ export const createLogWriter = (store: LogStore, folder: string): LogWriter => {
         if (stage.blocks.length > 0 || stage.checkpoints.size > 0) commit(stage)
         return { answers, head }
       } catch (error) {
-        const { code, message: detail } = broken ?? outcomeOf(error, stage)
+        const { code, detail } = broken ?? outcomeOf(error, stage)
         return { answers: requests.map(() => ({ kind: 'failed', code, detail })), head }
       }
     },

@@ -119,7 +119,7 @@ const createBrokerProcess = async (parts: Parts) => {
   const accessLog = openAccessLog(parts)
   const { eventLog, people } = stores
   let ready = false
-  const isReady = () => ready && broker.isFollowing()
+  const isReady = () => ready && broker.isReady()
   const api = createApi(
     {
       ...{ broker, eventLog, people, identity, hostTokens, gatewayTokens, accessLog },

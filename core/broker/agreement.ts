@@ -69,22 +69,23 @@ export const createAgreement = (ports: AgreementPorts): Agreement => {
       if (!channel.send({ type: 'stateRequest', requestId })) settle()
     })
 
-  const believedRelays = (channel: Channel): Set<string> => {
-    const believed = new Set<string>()
+  /** Relays that must be at the machine, and what may be: a host's leg waits for its client. */
+  const believedRelays = ({ role, machineId }: Channel) => {
+    const [believed, possible] = [new Set<string>(), new Set<string>()]
     for (const id of live.indexes.openConnectionIds) {
-      const connection = live.get('connection', id)?.state
-      if (connection?.phase !== 'relaying') continue
-      const at = channel.role === 'gateway' ? connection.gatewayId : connection.hostId
-      if (at === channel.machineId) believed.add(id)
+      const { phase, gatewayId, hostId } = live.stateOf('connection', id)
+      if ((role === 'gateway' ? gatewayId : hostId) !== machineId) continue
+      if (phase === 'relaying') believed.add(id)
+      if (phase === 'relaying' || role === 'agent') possible.add(id)
     }
-    return believed
+    return { believed, possible }
   }
 
   const compare = (channel: Channel, state: MachineState | undefined): Disagreement[] => {
     const { machineId, role } = channel
     const finding = (kind: Disagreement['kind'], id: string) => ({ machineId, role, kind, id })
     if (state === undefined) return [finding('no-answer', '')]
-    const believed = believedRelays(channel)
+    const { believed, possible } = believedRelays(channel)
     const held = new Set(state.relayConnectionIds)
     const { seats, unassigned } = live.stateOf('host', machineId)
     const isKnown = ({ hostSessionId, userSessionId }: MachineState['sessions'][number]): boolean =>
@@ -94,7 +95,7 @@ export const createAgreement = (ports: AgreementPorts): Agreement => {
       ([id, seat]) => state.listsSessions && seat.phase === 'taken' && !listed.has(id),
     )
     return [
-      ...[...held].filter((id) => !believed.has(id)).map((id) => finding('unknown-relay', id)),
+      ...[...held].filter((id) => !possible.has(id)).map((id) => finding('unknown-relay', id)),
       ...[...believed].filter((id) => !held.has(id)).map((id) => finding('missing-relay', id)),
       ...state.sessions
         .filter((session) => session.userSessionId !== '' && !isKnown(session))

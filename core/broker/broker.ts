@@ -22,6 +22,7 @@ import { type CommandHandler, createCommandHandler } from './handle-command.ts'
 import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
 import { createHosts, type Hosts } from './hosts.ts'
 import { createLiveState, type LiveState } from './live-state.ts'
+import { createLogHealth } from './log-health.ts'
 import type {
   EventLog,
   HeartbeatLog,
@@ -72,8 +73,8 @@ export type Broker = Endings & {
   start(onProgress?: (done: number, total: number) => void): Promise<void>
   /** The position up to which the live state has followed the log. */
   followed(): Position | undefined
-  /** Has it folded the log, and does it go on following? */
-  isFollowing(): boolean
+  /** Has it folded the log, does it go on following, and does the log take appends? */
+  isReady(): boolean
   stop(): Promise<void>
 }
 
@@ -100,7 +101,9 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
   const onEvent = (stream: string, event: DomainEvent): void => {
     if (started) runner.onEvent(stream, event)
   }
-  const handler = createCommandHandler({ log, live, system, onEvent })
+  const logHealth = createLogHealth(log, system)
+  const watchedLog = { append: logHealth.append, readStream: log.readStream }
+  const handler = createCommandHandler({ log: watchedLog, live, system, onEvent })
   const steps = createStepRunner({
     handler,
     live,
@@ -133,6 +136,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     brokerId,
     userSessionKey: ports.userSessionKey,
     chooseGateway: gateways.choose,
+    takesAppends: logHealth.takesAppends,
     siteAudience,
   })
   const hosts = createHosts({ live, handler, channels, heartbeats, agreement, system, brokerId })
@@ -239,7 +243,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
       })
     },
     followed: () => followed,
-    isFollowing: () => following,
+    isReady: () => following && logHealth.takesAppends(),
     stop: async () => {
       started = false
       following = false

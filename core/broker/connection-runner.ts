@@ -5,7 +5,7 @@
 import type { Connection } from '../domain/connection.ts'
 import { isOpen } from '../domain/connection.ts'
 import { nextStep, type Step } from '../domain/connection-process.ts'
-import { Fault } from '../domain/errors.ts'
+import { type ErrorCode, Fault } from '../domain/errors.ts'
 import type { DomainEvent } from '../domain/events.ts'
 import { logRetryMs } from '../domain/limits.ts'
 import type { UserSession } from '../domain/user-session.ts'
@@ -28,6 +28,11 @@ export type ConnectionRunner = {
     predicate: (connection: Connection) => boolean,
     timeoutMs: number,
   ): Promise<Connection>
+  /**
+   * Fails a connection that has not been relayed yet, as soon as the log takes it; until then
+   * nothing else is done for it. Resolves after the first try.
+   */
+  giveUp(connectionId: string, code: ErrorCode, stage: string): Promise<void>
   /** Takes up, after a start, every connection that is open or whose end is not settled. */
   resume(): Promise<void>
   stop(): void
@@ -52,6 +57,8 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
   const again = new Set<string>()
   const deadlines = new Map<string, { name: string; cancel: () => void }>()
   const waiters = new Map<string, Set<() => void>>()
+  /** What was told to a client and is not recorded yet. Each is of an open connection. */
+  const givenUp = new Map<string, Step>()
   let stopped = false
 
   const clearDeadline = (connectionId: string): void => {
@@ -89,11 +96,17 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
     deadlines.set(connectionId, { name: step.name, cancel })
   }
 
+  const stepOf = (connection: Connection): Step => {
+    const { connectionId, phase } = connection
+    if (phase === 'relaying' || !isOpen(connection)) givenUp.delete(connectionId)
+    return givenUp.get(connectionId) ?? nextStep(situationOf(connection))
+  }
+
   const drive = async (connectionId: string): Promise<void> => {
     while (!stopped) {
       const connection = live.get('connection', connectionId)?.state
       if (!connection) return clearDeadline(connectionId)
-      const step = nextStep(situationOf(connection))
+      const step = stepOf(connection)
       if (step.kind === 'wait' && isMine(step, connection, brokerId)) {
         return armDeadline(connectionId, step)
       }
@@ -178,6 +191,10 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
         set.add(check)
         check()
       }),
+    giveUp: (connectionId, code, stage) => {
+      givenUp.set(connectionId, { kind: 'fail', code, stage })
+      return advance(connectionId)
+    },
     resume: async () => {
       const ids = new Set(live.indexes.openConnectionIds)
       for (const [, { category, state }] of live.entries()) {

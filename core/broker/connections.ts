@@ -3,7 +3,7 @@
  * ends in a recorded decision or a refusal.
  */
 import type { Connection, ConnectionCommand } from '../domain/connection.ts'
-import { isOpen, noExclusions } from '../domain/connection.ts'
+import { isOpen } from '../domain/connection.ts'
 import { type ErrorCode, isErrorCode, type Refusal, refuse } from '../domain/errors.ts'
 import { armAnswerMs, pendingConnectionsPerUserMax, ticketLifetimeMs } from '../domain/limits.ts'
 import type { ConnectionRunner } from './connection-runner.ts'
@@ -49,6 +49,8 @@ export type ConnectionsPorts = RedemptionPorts & {
   readonly runner: ConnectionRunner
   /** Gateways that take new connections, best first. */
   readonly chooseGateway: () => ChosenGateway | undefined
+  /** Does the log take what is written? */
+  readonly takesAppends: () => boolean
 }
 
 /** Makes the request side of one broker. */
@@ -119,17 +121,8 @@ export const createConnections = (ports: ConnectionsPorts): Connections => {
       return refuse(outcome.code, connectionId)
     }
     if (!isOpen(connection)) return refuse('CONNECT_TIMED_OUT', connectionId)
-    const counts = noExclusions
-    const code: ErrorCode = 'CONNECT_TIMED_OUT'
-    const command = {
-      type: 'FailConnection',
-      code,
-      stage: 'arm-answer',
-      detail: '',
-      counts,
-    } as const
-    const cause = { actor: `broker:${brokerId}`, connectionId, causationId: system.newId() }
-    await handler.execute('connection', connectionId, command, cause)
+    const code: ErrorCode = ports.takesAppends() ? 'CONNECT_TIMED_OUT' : 'LOG_UNAVAILABLE'
+    await runner.giveUp(connectionId, code, 'arm-answer')
     return refuse(code, connectionId)
   }
 

@@ -23,12 +23,15 @@ export const refuse = (code: ErrorCode, detail = ''): Refusal => ({ kind: 'refus
 /** A store, network or time-out trouble: thrown, with a code, whether to retry, and its cause. */
 export class Fault extends Error {
   readonly code: ErrorCode
+  /** What happened here; the message has the code's own text before it. */
+  readonly detail: string
   readonly retriable: boolean
 
   constructor(code: ErrorCode, detail: string, cause?: unknown) {
     super(`${errorTable[code].message}: ${detail}`, cause === undefined ? undefined : { cause })
     this.name = 'Fault'
     this.code = code
+    this.detail = detail
     this.retriable = errorTable[code].retriable
   }
 }

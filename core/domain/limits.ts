@@ -54,6 +54,8 @@ export const decisionRetryCountMax = 10
 
 /** After a fault of the log, a connection that waits for it is tried again. */
 export const logRetryMs = 500
+/** A broker whose log met a fault is not ready for this long, or until an append works. */
+export const logFaultMemoryMs = 10_000
 
 // Connections.
 /** Connections of one user that may be under way at once. */

@@ -1,6 +1,6 @@
 /** A disk of a few megabytes for tests, where this user may mount one. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, rmdirSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -30,7 +30,12 @@ export const mountSmallDisk = (bytes: number): SmallDisk | undefined => {
     folder,
     fill: (leaveBytes) => {
       const { bavail, bsize } = statfsSync(folder)
-      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - leaveBytes), 1))
+      try {
+        appendFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - leaveBytes), 1))
+      } catch (error) {
+        // Somebody else took the last bytes meanwhile: it is full.
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+      }
     },
     free: () => rmSync(ballast, { force: true }),
     setReadOnly: (readOnly) => {

@@ -76,9 +76,10 @@ const seated = (taken: boolean): DomainEvent[] => {
 const check = async (
   held: Readonly<Record<string, Held | 'silent'>>,
   hostEvents: readonly DomainEvent[] = [],
+  connectionEvents = relaying(),
 ) => {
   const live = createLiveState()
-  for (const [revision, event] of relaying().entries()) {
+  for (const [revision, event] of connectionEvents.entries()) {
     live.apply({ stream: 'connection-c1', revision, recordedAt: 1, event })
   }
   for (const [revision, event] of hostEvents.entries()) {
@@ -128,6 +129,12 @@ describe('the agreement of machines with the broker', () => {
       ['g1', 'unknown-relay', 'c9'],
       ['g1', 'missing-relay', 'c1'],
     ])
+  })
+
+  it('lets a host hold a leg that waits for its client, and no gateway a relay', async () => {
+    const held = { g1: { relays: ['c1'] }, h1: { relays: ['c1'] } }
+    const { findings } = await check(held, [], relaying().slice(0, -1))
+    expect(findings).toEqual([['g1', 'unknown-relay', 'c1']])
   })
 
   it('finds a relay that only the host lacks', async () => {

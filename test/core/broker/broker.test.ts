@@ -718,4 +718,25 @@ describe('a log in trouble', () => {
     expect(await within(dial(grant).result)).toMatchObject({ kind: 'relaying' })
     site.faults.length = 0
   })
+
+  it('fails what it told a client by ARM to have failed, as soon as the log takes it', async () => {
+    await open()
+    const told: string[] = []
+    for (let step = 2; step <= 6; step++) {
+      let count = 0
+      site.log.trouble.refuse = () => {
+        count += 1
+        return count >= step
+      }
+      const answer = await within(site.request(`user-${step}`, { transport: 'arm' }))
+      if (answer.kind === 'granted') throw new Error(`step ${step} came after the answer`)
+      told.push(answer.code)
+      site.log.trouble.refuse = () => false
+      await site.system.pass(5_000)
+      expect(seatCount(), `step ${step}`).toBe(0)
+    }
+    expect(told).toEqual(Array.from({ length: 5 }, () => 'LOG_UNAVAILABLE'))
+    expect(outcomesOf(await site.events())).toEqual(new Map([['LOG_UNAVAILABLE', 5]]))
+    site.faults.length = 0
+  })
 })

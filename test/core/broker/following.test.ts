@@ -5,7 +5,7 @@ import { createTestBroker } from '../../support/broker/test-broker.ts'
 it('follows its log until there is something that it cannot read', async () => {
   const test = await createTestBroker()
   onTestFinished(() => test.stop())
-  expect(test.broker.isFollowing()).toBe(true)
+  expect(test.broker.isReady()).toBe(true)
   const event = {
     eventId: '0190b2c4-0000-7000-8000-000000000001',
     type: 'PoolCreated',
@@ -17,6 +17,6 @@ it('follows its log until there is something that it cannot read', async () => {
     payload: new Uint8Array([255]),
   }
   await test.eventLog.append('pool-lab', 'none', [event])
-  await expect.poll(() => test.broker.isFollowing()).toBe(false)
+  await expect.poll(() => test.broker.isReady()).toBe(false)
   expect(String(test.faults)).toContain('PoolCreated')
 })

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import { createLogHealth } from '../../../core/broker/log-health.ts'
+import { Fault } from '../../../core/domain/errors.ts'
+import { logFaultMemoryMs } from '../../../core/domain/limits.ts'
+
+const watched = () => {
+  let now = 5_000
+  let fault: Fault | undefined
+  const health = createLogHealth(
+    {
+      append: async () => {
+        if (fault !== undefined) throw fault
+        return { kind: 'conflict', actual: 'none' }
+      },
+    },
+    { monotonicMs: () => now },
+  )
+  return {
+    health,
+    append: async (next?: Fault) => {
+      fault = next
+      await health.append('s', 'none', []).catch(() => undefined)
+    },
+    wait: (ms: number) => {
+      now += ms
+    },
+  }
+}
+
+it('a log that has refused nothing takes appends', () => {
+  expect(watched().health.takesAppends()).toBe(true)
+})
+
+it('after a fault it does not, until one succeeds', async () => {
+  const { health, append } = watched()
+  await append(new Fault('LOG_FULL', 'no space'))
+  expect(health.takesAppends()).toBe(false)
+  await append()
+  expect(health.takesAppends()).toBe(true)
+})
+
+it('a fault is forgotten in time, so that somebody tries again', async () => {
+  const { health, append, wait } = watched()
+  await append(new Fault('LOG_UNAVAILABLE', 'away'))
+  wait(logFaultMemoryMs - 1)
+  expect(health.takesAppends()).toBe(false)
+  wait(1)
+  expect(health.takesAppends()).toBe(true)
+})
+
+it('an append that is too large says nothing of the log', async () => {
+  const { health, append } = watched()
+  await append(new Fault('REQUEST_TOO_LARGE', 'a payload'))
+  expect(health.takesAppends()).toBe(true)
+})
