@@ -30,6 +30,7 @@ import type { Config } from './config-schema.ts'
 import { openDevelopmentIssuer } from './development.ts'
 import { createIdentity, trustedIssuers } from './identities.ts'
 import { inviteLocalGateways } from './local-gateways.ts'
+import { openLogService } from './log-service.ts'
 import { createLogger } from './logger.ts'
 import { type MetricsPage, startMetricsPage } from './metrics.ts'
 import { parentLink, untilAborted } from './parent-link.ts'
@@ -39,7 +40,9 @@ import { readTlsFiles } from './tls-files.ts'
 
 const openStoresOf = async (folder: DataFolder, config: Config): Promise<Stores> => {
   try {
-    return await openStores(folder, createSystem(), config.limits)
+    const { heartbeatRetentionMs } = config.limits
+    const options = { heartbeatRetentionMs, logUrl: config.log.url }
+    return await openStores(folder, createSystem(), options)
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     throw new CommandFault('failed', error.code, error.message, errorTable[error.code].remedy)
@@ -157,6 +160,8 @@ const createBrokerProcess = async (parts: Parts) => {
       heartbeatIntervalMs: config.limits.heartbeatIntervalMs,
     },
   )
+  const { servable } = stores
+  const served = servable && openLogService({ config, folder, log: servable, system, tls })
   let metrics: MetricsPage | undefined
   return {
     start: async (
@@ -167,6 +172,7 @@ const createBrokerProcess = async (parts: Parts) => {
       await seedSite(broker, { group: 'staff', brokerId })
       addresses.control = (await control.start().catch(busyPort)).port
       addresses.api = (await api.start().catch(busyPort)).port
+      const esdbUrl = await served?.start().catch(busyPort)
       metrics = await startMetricsPage({
         ...config.metrics,
         isReady,
@@ -178,6 +184,7 @@ const createBrokerProcess = async (parts: Parts) => {
       return {
         apiUrl: apiUrl(),
         controlUrl: controlUrl(),
+        ...(esdbUrl === undefined ? {} : { esdbUrl }),
         users: development?.newUsers ?? [],
         gatewayTokens: invited,
       }
@@ -186,6 +193,7 @@ const createBrokerProcess = async (parts: Parts) => {
     stop: async () => {
       await metrics?.stop()
       await api.stop()
+      await served?.stop()
       await control.stop()
       await broker.stop()
       await accessLog.stop()

@@ -20,6 +20,7 @@ import {
   apiSection,
   controlSection,
   developmentSection,
+  esdbSection,
   gatewaySection,
   limitsSection,
   oidcSection,
@@ -62,14 +63,17 @@ export const configSchema = z.strictObject({
     .strictObject({
       url: z
         .string()
-        .regex(/^lmdb:$/)
+        .max(2_048)
+        .regex(/^(?:lmdb:|esdb(?:\+discover)?:\/\/[^\s/]+.*)$/)
         .default('lmdb:')
         .register(settingDocs, {
           summary: 'where the event log lies; lmdb: is a file in the data folder',
-          form: 'lmdb:',
-          low: 'another kind of log is not known here',
-          high: 'a log moved by hand while a broker runs is damaged',
+          form: 'lmdb: or esdb://user:password@host:port?tlsCAFile=…',
+          low: 'lmdb: serves one broker; a log moved by hand while it runs is damaged',
+          high: 'an EventStoreDB that others may write to decides who gets which desktop',
           programs: broker,
+          secret: true,
+          flag: 'log',
         }),
       level: z
         .enum(['error', 'warn', 'info', 'debug'])
@@ -85,6 +89,7 @@ export const configSchema = z.strictObject({
     .prefault({}),
   api: apiSection.prefault({}),
   control: controlSection.prefault({}),
+  esdb: esdbSection.prefault({}),
   gateway: gatewaySection.prefault({}),
   metrics: z
     .strictObject({

@@ -30,6 +30,17 @@ export const controlSection = z.strictObject({
   publicUrl: publicUrl('wss', 'the control channel', broker),
 })
 
+export const esdbSection = z.strictObject({
+  host: host("the log, served over EventStoreDB's protocol,", broker),
+  port: z.int().min(0).max(65_535).optional().register(settingDocs, {
+    summary: "port on which the log is served over EventStoreDB's protocol",
+    form: 'a port from 0 to 65535, where 0 takes any free one',
+    low: 'absent, the log is not served; below 1024 the process needs a privilege',
+    high: 'in the range of ephemeral ports an outgoing connection may hold it already',
+    programs: broker,
+  }),
+})
+
 export const gatewaySection = z.strictObject({
   host: host('the gateway', gateway),
   port: port(8444, 'clients at the gateway, shared by all workers', gateway),

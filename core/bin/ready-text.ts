@@ -5,6 +5,8 @@ export type ReadyFacts = {
   readonly apiUrl: string
   readonly controlUrl: string
   readonly gatewayUrl: string
+  /** Where the log is served over EventStoreDB's protocol, if it is. */
+  readonly esdbUrl?: string
   readonly dataFolder: string
   /** SHA-256 of the authority's certificate, for `login --authority-fingerprint`. */
   readonly authorityFingerprint: string
@@ -32,6 +34,9 @@ export const readyText = (facts: ReadyFacts, site: { readonly development: boole
     `  API, feed, sign-in  ${facts.apiUrl}`,
     `  Gateway             ${facts.gatewayUrl}`,
     `  Agents              ${facts.controlUrl}`,
+    ...(facts.esdbUrl === undefined
+      ? []
+      : [`  Log (EventStoreDB)  ${facts.esdbUrl}`, `    users: ${shown}/esdb-users.json`]),
     `  Data                ${shown}`,
     `  Authority (sha256)  ${facts.authorityFingerprint}`,
     ...people,

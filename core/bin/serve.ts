@@ -26,6 +26,7 @@ import { createStartDeadline } from './start-deadline.ts'
 import { type Child, superviseChild } from './supervisor.ts'
 
 const brokerReady = z.object({
+  esdbUrl: z.string().optional(),
   apiUrl: z.string(),
   controlUrl: z.string(),
   users: z.array(z.object({ name: z.string(), password: z.string() })),
@@ -185,6 +186,7 @@ const startSite = async (plan: SitePlan, workers: number) => {
     apiUrl: facts.apiUrl,
     controlUrl: facts.controlUrl,
     gatewayUrl: publicUrl(config, 'wss', config.gateway.publicUrl, clientPort),
+    ...(facts.esdbUrl === undefined ? {} : { esdbUrl: facts.esdbUrl }),
     workerUrls: ownPorts.map((port) => `wss://${config.publicName}:${port}`),
     dataFolder: folder.path,
     authorityFile: folder.authorityFile,

@@ -1,5 +1,6 @@
 /** Opens what a broker keeps in its data folder; closes it in the reverse order. */
 import { mkdirSync } from 'node:fs'
+import { ownEvents } from '../adapters/esdb/foreign-event.ts'
 import { openLmdbEventLog } from '../adapters/lmdb-event-log.ts'
 import { openLmdbHeartbeatLog } from '../adapters/lmdb-heartbeat-log.ts'
 import { openLmdbPersonDirectory } from '../adapters/lmdb-person-directory.ts'
@@ -7,22 +8,42 @@ import type { EventLog, HeartbeatLog, PersonDirectory, System } from '../broker/
 import type { DataFolder } from '../identity/data-folder.ts'
 
 export type Stores = {
+  /** Our own events alone. */
   readonly eventLog: EventLog
+  /** The embedded log with the streams of others, which can be served; absent for a remote one. */
+  readonly servable: EventLog | undefined
   readonly heartbeatLog: HeartbeatLog
   readonly people: PersonDirectory
   stop(): Promise<void>
+}
+
+/**
+ * Opens the log of a data folder, with the streams of others. Throws Fault LOG_IN_USE, LOG_CORRUPT,
+ * LOG_TOO_NEW or LOG_UNAVAILABLE.
+ */
+export const openFolderLog = async (folder: DataFolder, system: System): Promise<EventLog> => {
+  mkdirSync(folder.file('log'), { recursive: true, mode: 0o700 })
+  return openLmdbEventLog({ folder: folder.file('log'), system })
+}
+
+/** The client and its gRPC take a while to load: only who needs them waits. */
+const openRemoteLog = async (url: string, system: System): Promise<EventLog> => {
+  const { openEsdbEventLog } = await import('../adapters/esdb-event-log.ts')
+  return openEsdbEventLog({ system }, { url })
 }
 
 /** Throws Fault LOG_IN_USE, LOG_CORRUPT, LOG_TOO_NEW or LOG_UNAVAILABLE. */
 export const openStores = async (
   folder: DataFolder,
   system: System,
-  options: { readonly heartbeatRetentionMs: number },
+  options: { readonly heartbeatRetentionMs: number; readonly logUrl: string },
 ): Promise<Stores> => {
-  for (const name of ['log', 'heartbeats', 'people']) {
+  for (const name of ['heartbeats', 'people']) {
     mkdirSync(folder.file(name), { recursive: true, mode: 0o700 })
   }
-  const eventLog = await openLmdbEventLog({ folder: folder.file('log'), system })
+  const embedded = options.logUrl === 'lmdb:'
+  const servable = embedded ? await openFolderLog(folder, system) : undefined
+  const eventLog = servable ? ownEvents(servable) : await openRemoteLog(options.logUrl, system)
   const heartbeatLog = await openLmdbHeartbeatLog({
     folder: folder.file('heartbeats'),
     system,
@@ -31,6 +52,7 @@ export const openStores = async (
   const people = await openLmdbPersonDirectory({ folder: folder.file('people'), system })
   return {
     eventLog,
+    servable,
     heartbeatLog,
     people,
     stop: async () => {

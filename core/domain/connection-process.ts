@@ -174,8 +174,13 @@ export const nextStep = (situation: Situation): Step => {
   if (!isOpen(connection)) return afterEnd(situation)
   switch (connection.phase) {
     case 'requested':
-      // Request and authorization are one append: only a broken writer leaves this behind.
-      return { kind: 'fail', code: 'BROKER_RESTARTED', stage: 'authorization' }
+      // Request and authorization are one append, which a log may hand over in parts.
+      return {
+        kind: 'wait',
+        name: 'authorization',
+        forMs: connectMs,
+        otherwise: { kind: 'fail', code: 'BROKER_RESTARTED', stage: 'authorization' },
+      }
     case 'authorized':
       return whileAuthorized(situation)
     case 'relaying':

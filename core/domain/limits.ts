@@ -327,6 +327,30 @@ export const verifyLagMs = 3_000
 /** How often `log verify` looks whether a broker that is behind moves. */
 export const verifyLagPollMs = 250
 
+// The EventStoreDB protocol.
+/** Characters of a filter's regular expression: it runs once for each event of the log. */
+export const esdbFilterRegexCharsMax = 200
+/** Prefixes of one filter. */
+export const esdbFilterPrefixCountMax = 100
+/** Bytes of one append over the protocol: the largest that the log takes, in one message. */
+export const esdbAppendBytesMax = 8_388_608
+/** Bytes of one gRPC message; EventStoreDB's clients send and take at most 17 MiB. */
+export const esdbMessageBytesMax = 17_825_792
+/** Calls that one connection may have open at once. */
+export const esdbCallCountMax = 1_000
+/** Subscriptions of all clients together: each reads the log for itself. */
+export const esdbSubscriptionCountMax = 200
+/** How long an append through the protocol is tried until its outcome counts as unknown. */
+export const esdbAppendMs = 8_000
+/** One call of an append or a page; then it is given up and asked anew. */
+export const esdbCallMs = 3_000
+/** First pause before a lost subscription or append is tried again; doubled, with jitter. */
+export const esdbRetryMinMs = 50
+/** Longest such pause. */
+export const esdbRetryMaxMs = 5_000
+/** Events that a subscription holds for a slow subscriber before it stops reading. */
+export const esdbHeldCountMax = 2_048
+
 // Names.
 /** Names that people give to workspaces, pools, resources and hosts. */
 export const nameLengthMax = 128

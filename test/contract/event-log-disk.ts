@@ -1,7 +1,7 @@
 /** What a disk that fails does to a log: faults that name it, and nothing lost. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { EventLog } from '../../core/broker/ports.ts'
-import { collect, eventOf, idsOf } from './events.ts'
+import { collect, eventOf, idOf, idsOf } from './events.ts'
 
 /** A log on a disk that a test can fill and make read-only. */
 export type FailingDisk = {
@@ -76,7 +76,10 @@ export const diskContract = (mount: () => FailingDisk): void => {
       const log = await disk.open()
       disk.fill(64 * 1_024)
       const large = eventOf('large', { payload: new Uint8Array(65_536) })
-      const events = Array.from({ length: 4 }, (_, index) => ({ ...large, eventId: `id-${index}` }))
+      const events = Array.from({ length: 4 }, (_, index) => ({
+        ...large,
+        eventId: idOf(`large-${index}`),
+      }))
       await expect(log.append('s', 'none', events)).rejects.toMatchObject({ code: 'LOG_FULL' })
       expect(await log.size()).toBe(0)
       expect(await collect(log.readStream('s'))).toEqual([])

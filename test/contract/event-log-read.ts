@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EventLog } from '../../core/broker/ports.ts'
 import { readBatchCountMax } from '../../core/domain/limits.ts'
-import { collect, eventsOf, fill, idsOf } from './events.ts'
+import { collect, eventsOf, fill, idOf, idsOf } from './events.ts'
 
 export const readContract = (current: () => EventLog, reopened: () => Promise<EventLog>): void => {
   describe('read', () => {
@@ -91,7 +91,7 @@ export const readContract = (current: () => EventLog, reopened: () => Promise<Ev
       const again = await reopened()
       for (const name of names) {
         const found = await collect(again.readStream(name))
-        expect(idsOf(found)).toEqual([`id-${name}-0`, `id-${name}-1`])
+        expect(idsOf(found)).toEqual([idOf(`${name}-0`), idOf(`${name}-1`)])
       }
     })
   })

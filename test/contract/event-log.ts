@@ -56,7 +56,6 @@ export const eventLogContract = (name: string, open: OpenLog, harms: Harms = {})
 
       it('gives back every field as it was written', async () => {
         const event = eventOf('whole', {
-          eventId: 'ид-1',
           schemaVersion: 7,
           recordedAt: 2 ** 52 + 1,
           actor: 'user:Zoë',

@@ -1,10 +1,23 @@
 /** Events for contract suites: small, distinct, and recognisable when they come back. */
+import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { EventLog, NewEvent, RecordedEvent } from '../../core/broker/ports.ts'
 
+/** The id of the event with this name: a UUID, which is the one form that every log takes. */
+export const idOf = (name: string): string => {
+  const hex = createHash('sha256').update(name).digest('hex')
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+  ]
+  return [...parts, hex.slice(20, 32)].join('-')
+}
+
 /** An event whose id and payload tell it apart from all others of the same test. */
 export const eventOf = (name: string, more: Partial<NewEvent> = {}): NewEvent => ({
-  eventId: `id-${name}`,
+  eventId: idOf(name),
   type: 'HostAssigned',
   schemaVersion: 1,
   recordedAt: 1_700_000_000_000,

@@ -88,7 +88,9 @@ describe.runIf(possible)('a site on a full disk', () => {
     await exchange(kept, 20)
 
     disk.free()
-    expect(await relayEnding(site, ending.connectionId)).toMatchObject({ by: 'client' })
+    expect(await relayEnding(site, ending.connectionId)).toMatchObject({
+      reason: expect.stringMatching(/_closed$/),
+    })
     const ready = async () => (await ask(site, `${site.ready.apiUrl}/readyz`)).status === 200
     await waitUntil(
       async () => ((await ready()) ? true : undefined),

@@ -53,8 +53,23 @@ export const defineAuditCommands = (parent: Command, define: Define): void => {
       return showState(run)
     },
   })
+  defineLogCommands(parent, define)
+}
+
+const defineLogCommands = (parent: Command, define: Define): void => {
   const log = parent.command('log').description('look after the log itself').helpCommand(false)
   log.addHelpText('after', '\nExamples:\n  $ causeway log verify')
+  define(log, {
+    name: 'serve',
+    summary: "serve the log of a data folder over EventStoreDB's protocol, without a broker",
+    examples: ['log serve --data-folder /var/lib/causeway --esdb-port 2113'],
+    programs: ['broker'],
+    run: async (run) => {
+      const { config } = await run.settings()
+      const { runLogService } = await import('../log-service.ts')
+      return runLogService(config, run.io, run.out)
+    },
+  })
   define(log, {
     name: 'verify',
     summary: 'fold the whole log and compare with what the running broker holds',

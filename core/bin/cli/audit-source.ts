@@ -6,7 +6,8 @@ import type { Run } from './command.ts'
 import { CommandFault, faultOfAnswer } from './exit.ts'
 import { startProgress } from './progress.ts'
 
-const logSize = z.looseObject({ size: z.number() })
+/** `head` is absent while the log is empty. */
+const logEnds = z.looseObject({ size: z.number(), head: z.string().optional() })
 const faultLine = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
 
 /** Told often enough to move, seldom enough to cost nothing. */
@@ -38,11 +39,11 @@ const readLine = (value: unknown): EventLine => {
   throw new CommandFault('failed', 'ANSWER_INVALID', parsed.detail, fix)
 }
 
-const endedEarly = (done: number, size: number): CommandFault =>
+const endedEarly = (done: number, head: string): CommandFault =>
   new CommandFault(
     'failed',
     'ANSWER_INVALID',
-    `the server gave ${done} of ${size} events`,
+    `the server gave ${done} events and not the one at ${head}`,
     "try again; look at the server's log",
   )
 
@@ -58,13 +59,15 @@ export const readEvents = async (
   /** False: the rest is not wanted. */
   onEvent: (line: EventLine) => boolean,
 ): Promise<void> => {
-  const { size } = await api.ask(logSize, { path: '/api/audit/size' })
+  const { size, head } = await api.ask(logEnds, { path: '/api/audit/size' })
   const bar = await startProgress(run, 'reading the log', size)
   let done = 0
   let last: string | undefined
+  /** What was the end when it began was handed over; there is more by now, perhaps. */
+  let whole = head === undefined
   try {
     // One answer has a bound: the next one goes on behind its last event.
-    while (done < size) {
+    while (!whole) {
       const before = done
       const query = new URLSearchParams({ purpose: purpose.slice(0, 256).toWellFormed() })
       if (last !== undefined) query.set('from', last)
@@ -72,10 +75,11 @@ export const readEvents = async (
         const line = readLine(value)
         if (!onEvent(line)) return
         last = line.position
+        whole ||= last === head
         done += 1
         if (done % progressCount === 0) bar.update(done, Math.max(size, done))
       }
-      if (done === before) throw endedEarly(done, size)
+      if (done === before) throw endedEarly(done, head ?? '')
     }
   } finally {
     bar.stop()

@@ -6,7 +6,7 @@ import { openLmdbEventLog, openLmdbEventLogReader } from '../../../core/adapters
 import { createSystem } from '../../../core/adapters/system.ts'
 import type { EventLog } from '../../../core/broker/ports.ts'
 import { appendQueueCountMax, indexLagCountMax } from '../../../core/domain/limits.ts'
-import { collect, eventOf, eventsOf, fill, idsOf } from '../../contract/events.ts'
+import { collect, eventOf, eventsOf, fill, idOf, idsOf } from '../../contract/events.ts'
 
 const system = createSystem()
 let folder: string
@@ -39,7 +39,7 @@ describe('the stream index', () => {
     const streams = Array.from({ length: 70 }, (_, index) => `connection-${index}`)
     const length = await fillBeyondIndex(streams, 3)
     const expected = (stream: string): string[] =>
-      Array.from({ length }, (_, index) => `id-${stream}/${Math.floor(index / 3)}-${index % 3}`)
+      Array.from({ length }, (_, index) => idOf(`${stream}/${Math.floor(index / 3)}-${index % 3}`))
     const check = async (): Promise<void> => {
       for (const stream of streams) {
         expect(idsOf(await collect(log.readStream(stream)))).toEqual(expected(stream))

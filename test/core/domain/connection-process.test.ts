@@ -59,11 +59,12 @@ const stepOf = (
 const absent = userSessionDecider.initialState
 
 describe('before a host is assigned', () => {
-  it('a request without authorization is what a broken writer left', () =>
+  it('a request waits for the rest of its append, and fails when a writer left it so', () =>
     expect(stepOf({ phase: 'requested' })).toEqual({
-      kind: 'fail',
-      code: 'BROKER_RESTARTED',
-      stage: 'authorization',
+      kind: 'wait',
+      name: 'authorization',
+      forMs: connectMs,
+      otherwise: { kind: 'fail', code: 'BROKER_RESTARTED', stage: 'authorization' },
     }))
   it('a raw connection waits for its ticket', () =>
     expect(stepOf({ phase: 'authorized', redeemed: false }, absent)).toEqual({

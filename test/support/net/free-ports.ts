@@ -23,7 +23,7 @@ const isFree = async (port: number): Promise<boolean> => {
 }
 
 /** The first of so many free ports in a row. */
-const freePorts = async (count: number): Promise<number> => {
+export const freePorts = async (count: number): Promise<number> => {
   for (;;) {
     const first = lowest + Math.floor(Math.random() * (highest - lowest))
     const ports = Array.from({ length: count }, (_, index) => first + index)

@@ -292,7 +292,8 @@ describe('log verify', () => {
     api.routes['GET /api/audit/events'] = ({ path }) =>
       path.includes('from=') ? { text: '' } : given(0, 3)
     const { code, stderr } = await causeway('log', 'verify')
-    expect([code, stderr.split('\n')[0]]).toEqual([1, 'error: the server gave 3 of 5 events'])
+    expect(code).toBe(1)
+    expect(stderr).toContain('error: the server gave 3 events and not the one at l:5\n')
   })
 
   it('ends with the fault that broke the log off, never with half an answer', async () => {

@@ -1,0 +1,171 @@
+/**
+ * The decision log on an EventStoreDB (or what speaks its protocol), through its own client. What
+ * that client does wrong, and how each of it is avoided: docs/guarantees.md names the tests.
+ */
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
+import type { EventLog, RecordedEvent, System } from '../broker/ports.ts'
+import { Fault } from '../domain/errors.ts'
+import { esdbCallMs, streamNameBytesMax } from '../domain/limits.ts'
+import { appendOver } from './esdb/esdb-append.ts'
+import { withinMs } from './esdb/esdb-calls.ts'
+import { placeOfEvent, recordedEvent } from './esdb/esdb-events.ts'
+import { esdbFault, isNotFound } from './esdb/esdb-faults.ts'
+import { openSubscription } from './esdb/esdb-follow.ts'
+import { comparePlaces, parsePosition, placeOf, positionOf } from './esdb/esdb-position.ts'
+import { createEsdbReads } from './esdb/esdb-read.ts'
+import { checkAppend } from './log-bounds.ts'
+
+export type EsdbLogOptions = {
+  /** `esdb://user:password@host:port,…?tls=…&tlsCAFile=…`, as EventStoreDB's clients take it. */
+  readonly url: string
+}
+
+/** The part of the name and the password before the host; none: anonymous. */
+const credentialsOf = (url: string) => {
+  const [, username, password] = /^esdb(?:\+discover)?:\/\/([^:@/]*):([^@/]*)@/.exec(url) ?? []
+  return {
+    username: decodeURIComponent(username ?? 'anonymous'),
+    password: decodeURIComponent(password ?? ''),
+  }
+}
+
+const clientOf = (url: string): EventStoreDBClient => {
+  try {
+    return EventStoreDBClient.connectionString(url)
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    throw new Fault('REQUEST_INVALID', `log.url is no connection string: ${text}`, error)
+  }
+}
+
+const checkpointStream = (name: string): string => {
+  if (name === '' || Buffer.byteLength(name) > streamNameBytesMax) {
+    throw new Fault('REQUEST_INVALID', `a checkpoint's name has 1 to ${streamNameBytesMax} bytes`)
+  }
+  return `causeway-checkpoint-${name}`
+}
+
+/**
+ * Opens the log. Nothing is asked before the first call: a server that is down makes calls fail
+ * with Fault LOG_UNAVAILABLE until it is back. Throws Fault REQUEST_INVALID for a url that is none.
+ */
+export const openEsdbEventLog = (
+  { system }: { readonly system: Pick<System, 'after' | 'monotonicMs' | 'random' | 'newId'> },
+  { url }: EsdbLogOptions,
+): EventLog => {
+  const client = clientOf(url)
+  const credentials = credentialsOf(url)
+  const reads = createEsdbReads({ client, credentials, system })
+  const subscriptions = new Set<{ stop(): Promise<void> }>()
+  const under = new Set<Promise<unknown>>()
+  let stopping = false
+
+  const enter = (): void => {
+    if (stopping) throw new Fault('LOG_UNAVAILABLE', 'the log is stopping')
+  }
+
+  const readFrom = async (
+    stream: string,
+    from: number,
+    countMax: number,
+  ): Promise<RecordedEvent[]> => {
+    const found: RecordedEvent[] = []
+    for await (const batch of reads.readStream(stream, { from, countMax })) found.push(...batch)
+    return found
+  }
+
+  const lastOf = async (stream: string): Promise<RecordedEvent | undefined> => {
+    const how = { direction: 'backward', countMax: 1 } as const
+    for await (const [event] of reads.readStream(stream, how)) return event
+    return undefined
+  }
+
+  const append = appendOver({
+    ...{ client, credentials, system, readFrom, lastOf },
+    isStopping: () => stopping,
+  })
+
+  const ends = async () => {
+    for await (const [first] of reads.readAll({ countMax: 1 })) {
+      for await (const [last] of reads.readAll({ direction: 'backward', countMax: 1 })) {
+        return first && last && { first, last }
+      }
+    }
+    return undefined
+  }
+
+  return {
+    append: async (stream, expected, events) => {
+      checkAppend(stream, expected, events)
+      enter()
+      const running = append(stream, expected, events)
+      under.add(running)
+      return running.finally(() => under.delete(running))
+    },
+    readStream: reads.readStream,
+    readAll: reads.readAll,
+    subscribe: (options) => {
+      const subscription = openSubscription({ client, credentials, reads, system }, options)
+      subscriptions.add(subscription)
+      return subscription
+    },
+    head: async () => (await ends())?.last.position,
+    // The store keeps no count: positions grow evenly enough for a progress bar.
+    size: async () => {
+      const { found, end } = await reads.page('forward', undefined)
+      const own = found.flatMap((one) => recordedEvent(one) ?? [])
+      const both = await ends()
+      if (end || both === undefined) return own.length
+      const place = (one: RecordedEvent) => placeOf(one.position).commit
+      const last = found.at(-1)
+      const spread = (last && placeOfEvent(last)?.commit) ?? place(both.last)
+      const each = Number(spread - place(both.first)) / Math.max(1, own.length - 1)
+      return Math.round(Number(place(both.last) - place(both.first)) / Math.max(1, each)) + 1
+    },
+    comparePositions: (a, b) => comparePlaces(placeOf(a), placeOf(b)),
+    parsePosition,
+    loadCheckpoint: async (name) => {
+      const options = {
+        direction: 'backwards',
+        fromRevision: 'end',
+        maxCount: 1,
+        credentials,
+      } as const
+      const call = client.readStream(checkpointStream(name), options)
+      try {
+        // To its end: a read that is left early keeps the client from being closed.
+        const read = async () => {
+          let data: unknown
+          for await (const { event } of call) data = event?.data
+          return data
+        }
+        const data: unknown = await withinMs(system, esdbCallMs, read())
+        const position: unknown = Object(data).position
+        return typeof position === 'string' ? parsePosition(position) : undefined
+      } catch (error) {
+        call.destroy()
+        if (isNotFound(error)) return undefined
+        throw esdbFault(error, `read of checkpoint ${name}`)
+      }
+    },
+    storeCheckpoint: async (name, position) => {
+      enter()
+      const event = jsonEvent({
+        id: system.newId(),
+        type: 'causeway-checkpoint',
+        data: { position: positionOf(placeOf(position)) },
+      })
+      const how = { expectedRevision: 'any', credentials, deadline: esdbCallMs } as const
+      const stored = client.appendToStream(checkpointStream(name), event, how)
+      await withinMs(system, esdbCallMs * 2, stored).catch((error: unknown) => {
+        throw esdbFault(error, `store of checkpoint ${name}`)
+      })
+    },
+    stop: async () => {
+      stopping = true
+      await Promise.allSettled(under)
+      await Promise.all([...subscriptions].map((one) => one.stop()))
+      await client.dispose().catch(() => undefined)
+    },
+  }
+}

@@ -1,0 +1,212 @@
+/** The calls that write: Append, BatchAppend, Delete, Tombstone. */
+
+import type {
+  AppendResp,
+  BatchAppendResp,
+  DeleteReq,
+  DeleteResp,
+  TombstoneReq,
+  TombstoneResp,
+} from '@eventstore/db-client/generated/streams_pb.js'
+import type {
+  handleBidiStreamingCall,
+  handleClientStreamingCall,
+  handleUnaryCall,
+  ServerDuplexStream,
+  ServerReadableStream,
+} from '@grpc/grpc-js'
+import type { Position } from '../../broker/ports.ts'
+import { appendEventCountMax, esdbAppendBytesMax } from '../../domain/limits.ts'
+import type { Positions } from '../log-position.ts'
+import {
+  appendedAnswer,
+  batchAnswer,
+  deletedAnswer,
+  tombstonedAnswer,
+  wrongAnswer,
+} from './append-answers.ts'
+import { batchExpectationOf, expectationOf, proposalBytes, proposalOf } from './append-requests.ts'
+import type { AppendReq, BatchAppendReq, GrpcFault } from './messages.ts'
+import { streamName, uuidText } from './messages.ts'
+import { denied, faultRefusal, invalid, streamDeleted, tooLarge } from './refusals.ts'
+import type { Expectation, Proposal, ServedStreams } from './served-streams.ts'
+
+export type AppendPorts = {
+  readonly served: ServedStreams
+  readonly positions: Positions
+  /** The writer's name; a refusal for who may not write. */
+  readonly writerOf: (call: {
+    readonly metadata: import('@grpc/grpc-js').Metadata
+  }) => string | GrpcFault
+}
+
+type Gathered = { readonly events: Proposal[]; bytes: number }
+
+/** Adds an event within the bounds of one append; what is wrong with it otherwise. */
+const gather = (gathered: Gathered, proposal: Proposal | string): GrpcFault | undefined => {
+  if (typeof proposal === 'string') return invalid(proposal)
+  gathered.bytes += proposalBytes(proposal)
+  if (gathered.bytes > esdbAppendBytesMax) return tooLarge(esdbAppendBytesMax)
+  if (gathered.events.length === appendEventCountMax) {
+    return invalid(`an append has at most ${appendEventCountMax} events`)
+  }
+  gathered.events.push(proposal)
+  return undefined
+}
+
+type Read = {
+  readonly name: string
+  readonly expected: Expectation
+  readonly events: readonly Proposal[]
+}
+
+const readAppend = async (
+  call: ServerReadableStream<AppendReq, AppendResp>,
+): Promise<Read | GrpcFault> => {
+  const gathered: Gathered = { events: [], bytes: 0 }
+  let target: { name: string; expected: Expectation } | undefined
+  for await (const part of call as AsyncIterable<AppendReq>) {
+    const options = part.getOptions()
+    if (options !== undefined) {
+      const name = streamName(options.getStreamIdentifier())
+      target = { name, expected: expectationOf(options) }
+    }
+    const message = part.getProposedMessage()
+    const wrong = message && gather(gathered, proposalOf(message))
+    if (wrong !== undefined) return wrong
+  }
+  if (target === undefined) return invalid('an append names its stream first')
+  return { ...target, events: gathered.events }
+}
+
+/** `Streams.Append`. */
+export const appendHandler =
+  ({
+    served,
+    positions,
+    writerOf,
+  }: AppendPorts): handleClientStreamingCall<AppendReq, AppendResp> =>
+  (call, answer) => {
+    const run = async (): Promise<void> => {
+      const user = writerOf(call)
+      if (typeof user !== 'string') return answer(user)
+      const read = await readAppend(call)
+      if (!('events' in read)) return answer(read)
+      const { name, expected, events } = read
+      const outcome = await served.append(user, name, expected, events)
+      switch (outcome.kind) {
+        case 'appended':
+          return answer(null, appendedAnswer(positions, outcome.revision, outcome.position))
+        case 'wrong':
+          return answer(null, wrongAnswer(expected, outcome.actual))
+        case 'denied':
+          return answer(denied(outcome.why))
+        case 'deleted':
+          return answer(streamDeleted(name))
+      }
+    }
+    run().catch((error: unknown) => answer(faultRefusal(error)))
+  }
+
+type Batch = Gathered & { name: string; expected: Expectation; fault: string | undefined }
+
+/** `Streams.BatchAppend`: one after the other in the order in which they are complete. */
+export const batchAppendHandler =
+  (ports: AppendPorts): handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> =>
+  (call) => {
+    const user = ports.writerOf(call)
+    if (typeof user !== 'string') {
+      call.emit('error', user)
+      return
+    }
+    runBatches(ports, call, user)
+      .then(() => call.end())
+      .catch((error: unknown) => call.emit('error', faultRefusal(error)))
+  }
+
+const runBatches = async (
+  { served, positions }: AppendPorts,
+  call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>,
+  user: string,
+): Promise<void> => {
+  const open = new Map<string, Batch>()
+  for await (const part of call as AsyncIterable<BatchAppendReq>) {
+    const id = uuidText(part.getCorrelationId())
+    const batch: Batch = open.get(id) ?? {
+      ...{ events: [], bytes: 0, name: '', expected: 'any', fault: undefined },
+    }
+    const options = part.getOptions()
+    if (options !== undefined) {
+      batch.name = streamName(options.getStreamIdentifier())
+      batch.expected = batchExpectationOf(options)
+    }
+    for (const message of part.getProposedMessagesList()) {
+      batch.fault ??= gather(batch, proposalOf(message))?.details
+    }
+    if (!part.getIsFinal()) {
+      // One at a time is what clients send; a few more are kept, not any number.
+      if (open.size > appendEventCountMax) throw new Error('too many batches are unfinished')
+      open.set(id, batch)
+      continue
+    }
+    open.delete(id)
+    const outcome =
+      batch.fault ??
+      (await served
+        .append(user, batch.name, batch.expected, batch.events)
+        .catch((error: unknown) => faultRefusal(error).details ?? 'a fault of the log'))
+    const request = {
+      correlationId: () => part.getCorrelationId(),
+      name: batch.name,
+      expected: batch.expected,
+    }
+    call.write(batchAnswer(positions, request, outcome))
+  }
+}
+
+const remove = async (
+  { served, writerOf }: AppendPorts,
+  call: Parameters<handleUnaryCall<DeleteReq | TombstoneReq, never>>[0],
+  forEver: boolean,
+): Promise<{ position: Position } | GrpcFault> => {
+  const user = writerOf(call)
+  if (typeof user !== 'string') return user
+  const options = call.request.getOptions()
+  if (options === undefined) return invalid('the request has no options')
+  const name = streamName(options.getStreamIdentifier())
+  try {
+    const outcome = await served.remove(user, name, expectationOf(options), forEver)
+    switch (outcome.kind) {
+      case 'appended':
+        return { position: outcome.position }
+      case 'denied':
+        return denied(outcome.why)
+      case 'deleted':
+        return streamDeleted(name)
+      case 'wrong':
+        return invalid('wrong expected version')
+    }
+  } catch (error) {
+    return faultRefusal(error)
+  }
+}
+
+/** `Streams.Delete`: what is there is gone from reads, the stream may begin again. */
+export const deleteHandler =
+  (ports: AppendPorts): handleUnaryCall<DeleteReq, DeleteResp> =>
+  (call, answer) =>
+    void remove(ports, call, false).then((done) =>
+      'position' in done
+        ? answer(null, deletedAnswer(ports.positions, done.position))
+        : answer(done),
+    )
+
+/** `Streams.Tombstone`: the stream is gone for ever. */
+export const tombstoneHandler =
+  (ports: AppendPorts): handleUnaryCall<TombstoneReq, TombstoneResp> =>
+  (call, answer) =>
+    void remove(ports, call, true).then((done) =>
+      'position' in done
+        ? answer(null, tombstonedAnswer(ports.positions, done.position))
+        : answer(done),
+    )

@@ -1,0 +1,55 @@
+/**
+ * The messages of the EventStoreDB protocol, as its client library generates them. They are
+ * CommonJS: their names reach us through the default export only.
+ */
+
+import features from '@eventstore/db-client/generated/serverfeatures_pb.js'
+import shared from '@eventstore/db-client/generated/shared_pb.js'
+import type {
+  AppendReq,
+  BatchAppendReq,
+  ReadReq,
+  ReadResp,
+} from '@eventstore/db-client/generated/streams_pb.js'
+import streams from '@eventstore/db-client/generated/streams_pb.js'
+import type { handleServerStreamingCall, ServerErrorResponse } from '@grpc/grpc-js'
+
+export type { AppendReq, BatchAppendReq, ReadReq, ReadResp }
+export type ReadHandler = handleServerStreamingCall<ReadReq, ReadResp>
+export type GrpcFault = Partial<ServerErrorResponse>
+export { features, shared, streams }
+
+/** A message that holds nothing: its presence is the information. */
+export const empty = () => new shared.Empty()
+
+/** A stream's name in a message. */
+export const streamIdentifier = (stream: string) => {
+  const identifier = new shared.StreamIdentifier()
+  identifier.setStreamName(Buffer.from(stream, 'utf8'))
+  return identifier
+}
+
+/** The name in a message; empty when there is none. */
+export const streamName = (
+  identifier: InstanceType<typeof shared.StreamIdentifier> | undefined,
+): string => Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8')
+
+const hexOf = (bits: string): string =>
+  BigInt.asUintN(64, BigInt(bits)).toString(16).padStart(16, '0')
+
+/** A UUID in a message, in either of its forms, as lower-case text; empty when there is none. */
+export const uuidText = (id: InstanceType<typeof shared.UUID> | undefined): string => {
+  const structured = id?.getStructured()
+  if (structured === undefined) return (id?.getString() ?? '').toLowerCase()
+  const high = hexOf(structured.getMostSignificantBits())
+  const low = hexOf(structured.getLeastSignificantBits())
+  const parts = [high.slice(0, 8), high.slice(8, 12), high.slice(12), low.slice(0, 4), low.slice(4)]
+  return parts.join('-')
+}
+
+/** Text as a UUID in a message. */
+export const uuidOf = (text: string) => {
+  const id = new shared.UUID()
+  id.setString(text)
+  return id
+}

@@ -1,0 +1,218 @@
+/** The Read call: a stream or everything, either way, once or as a subscription. */
+import { once } from 'node:events'
+import type { ServerWritableStream } from '@grpc/grpc-js'
+import type { EventLog, Position, RecordedEvent, System } from '../../broker/ports.ts'
+import { readBatchCountMax } from '../../domain/limits.ts'
+import type { Positions } from '../log-position.ts'
+import { type EventFilter, filterOf } from './event-filter.ts'
+import type { GrpcFault, ReadReq, ReadResp } from './messages.ts'
+import { streamName, streams } from './messages.ts'
+import {
+  caughtUpAnswer,
+  checkpointAnswer,
+  confirmationAnswer,
+  eventAnswer,
+  fellBehindAnswer,
+  notFoundAnswer,
+} from './read-answers.ts'
+import { faultRefusal, invalid, streamDeleted } from './refusals.ts'
+import type { ServedStreams } from './served-streams.ts'
+
+export type ReadPorts = {
+  readonly log: EventLog
+  readonly positions: Positions
+  readonly served: ServedStreams
+  readonly system: Pick<System, 'newId'>
+}
+
+type Call = ServerWritableStream<ReadReq, ReadResp>
+type Options = NonNullable<ReturnType<ReadReq['getOptions']>>
+type Send = (answer: ReadResp) => Promise<void>
+
+/** Waits while the client is slow: at most one batch is held for it. */
+const senderOf =
+  (call: Call): Send =>
+  async (answer) => {
+    if (call.cancelled || call.destroyed) throw new Error('the client is gone')
+    if (!call.write(answer)) {
+      await Promise.race([once(call, 'drain'), once(call, 'cancelled'), once(call, 'close')])
+    }
+  }
+
+const isBackward = (options: Options): boolean =>
+  options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS
+
+const refuse = (call: Call, fault: GrpcFault): void => {
+  call.emit('error', fault)
+}
+
+/** Answers one call; never throws. */
+export const handleRead = async (ports: ReadPorts, call: Call): Promise<void> => {
+  const options = call.request.getOptions()
+  if (options === undefined) return refuse(call, invalid('the request has no options'))
+  const filter = filterOf(options)
+  if (typeof filter === 'string') return refuse(call, invalid(filter))
+  const send = senderOf(call)
+  try {
+    const stream = options.getStream()
+    const name = streamName(stream?.getStreamIdentifier())
+    if (options.hasSubscription()) return await subscribe(ports, call, options, filter, name)
+    const fault = stream
+      ? await readOneStream(ports, options, name, send)
+      : await readEverything(ports, options, filter, send)
+    if (fault !== undefined) return refuse(call, fault)
+    call.end()
+  } catch (error) {
+    if (!call.cancelled) refuse(call, faultRefusal(error))
+  }
+}
+
+const countOf = (options: Options): number =>
+  options.hasCount()
+    ? Math.min(Number(options.getCount()), Number.MAX_SAFE_INTEGER)
+    : Number.MAX_SAFE_INTEGER
+
+const readOneStream = async (
+  { log, positions, served }: ReadPorts,
+  options: Options,
+  name: string,
+  send: Send,
+): Promise<GrpcFault | undefined> => {
+  const { last, visibleFrom, tombstoned } = await served.stateOf(name)
+  if (tombstoned) return streamDeleted(name)
+  if (last === 'none' || last < visibleFrom) {
+    await send(notFoundAnswer(name))
+    return undefined
+  }
+  const from = options.getStream()
+  const backward = isBackward(options)
+  const given = from?.hasRevision() === true ? Number(from.getRevision()) : undefined
+  // From the end forward there is nothing, from the start backward one event.
+  if (!backward && from?.hasEnd() === true) return undefined
+  const start = given ?? (backward ? (from?.hasStart() === true ? 0 : last) : 0)
+  const batches = log.readStream(served.nameOf(name), {
+    from: backward ? start : Math.max(start, visibleFrom),
+    direction: backward ? 'backward' : 'forward',
+    countMax: countOf(options),
+  })
+  for await (const batch of batches) {
+    for (const event of batch) {
+      if (event.revision < visibleFrom) return undefined
+      await send(eventAnswer(event, positions))
+    }
+  }
+  return undefined
+}
+
+/** Forward a read begins with the event at its position, backward with the one before it. */
+const startOf = (positions: Positions, options: Options): Position | undefined => {
+  const all = options.getAll()
+  const at = all?.hasPosition() === true ? Number(all.getPosition()?.getCommitPosition()) : 0
+  const backward = isBackward(options)
+  const sequence = backward ? at : at - 1
+  return sequence > 0 && Number.isSafeInteger(sequence) ? positions.of(sequence) : undefined
+}
+
+const readEverything = async (
+  { log, positions }: ReadPorts,
+  options: Options,
+  filter: EventFilter,
+  send: Send,
+): Promise<GrpcFault | undefined> => {
+  const backward = isBackward(options)
+  const all = options.getAll()
+  if (backward ? all?.hasStart() === true : all?.hasEnd() === true) return undefined
+  const from = startOf(positions, options)
+  let left = countOf(options)
+  if (left === 0) return undefined
+  const direction = backward ? 'backward' : 'forward'
+  for await (const batch of log.readAll({ direction, ...(from === undefined ? {} : { from }) })) {
+    for (const event of batch) {
+      if (!filter.matches(event)) continue
+      await send(eventAnswer(event, positions))
+      left -= 1
+      if (left === 0) return undefined
+    }
+  }
+  return undefined
+}
+
+type Begin = { readonly after: Position | undefined; readonly afterRevision: number }
+
+/** Where a subscription begins: strictly after what the client names. */
+const beginOf = async (ports: ReadPorts, options: Options, name: string): Promise<Begin> => {
+  const { log, positions, served } = ports
+  const stream = options.getStream()
+  if (stream === undefined) {
+    const all = options.getAll()
+    if (all?.hasEnd() === true) return { after: await log.head(), afterRevision: -1 }
+    const at = Number(all?.getPosition()?.getCommitPosition() ?? 0)
+    const after = at > 0 && Number.isSafeInteger(at) ? positions.of(at) : undefined
+    return { after, afterRevision: -1 }
+  }
+  const { last, visibleFrom } = await served.stateOf(name)
+  if (stream.hasEnd()) {
+    return { after: await log.head(), afterRevision: last === 'none' ? -1 : last }
+  }
+  const given = stream.hasRevision() ? Number(stream.getRevision()) : -1
+  return { after: undefined, afterRevision: Math.max(given, visibleFrom - 1) }
+}
+
+const subscribe = async (
+  ports: ReadPorts,
+  call: Call,
+  options: Options,
+  filter: EventFilter,
+  name: string,
+): Promise<void> => {
+  const { log, positions, served, system } = ports
+  const send = senderOf(call)
+  const one = options.hasStream() ? served.nameOf(name) : undefined
+  const begin = await beginOf(ports, options, name)
+  let revision = begin.afterRevision
+  let after = begin.after
+  await send(confirmationAnswer(system.newId()))
+  if (one !== undefined && after === undefined) {
+    // Its past is read by the stream itself; what comes then, by the log.
+    after = await log.head()
+    for await (const batch of log.readStream(one, { from: revision + 1 })) {
+      for (const event of batch) {
+        await send(eventAnswer(event, positions))
+        revision = event.revision
+      }
+    }
+  }
+  let looked = 0
+  let live = false
+  const isWanted = (event: RecordedEvent): boolean =>
+    one === undefined ? filter.matches(event) : event.stream === one && event.revision > revision
+  const deliver = async (events: readonly RecordedEvent[]): Promise<void> => {
+    if (live && events.length >= readBatchCountMax) {
+      live = false
+      await send(fellBehindAnswer())
+    }
+    for (const event of events) {
+      looked += 1
+      if (isWanted(event)) await send(eventAnswer(event, positions))
+      if (looked % filter.checkpointEvery === 0) {
+        await send(checkpointAnswer(positions.sequenceOf(event.position)))
+      }
+    }
+  }
+  const subscription = log.subscribe({
+    ...(after === undefined ? {} : { from: after }),
+    onEvents: deliver,
+    onCaughtUp: () => {
+      if (live) return
+      live = true
+      void send(caughtUpAnswer()).catch(() => undefined)
+    },
+    onFault: (error) => {
+      if (!call.cancelled && !call.destroyed) refuse(call, faultRefusal(error))
+    },
+  })
+  const stop = (): void => void subscription.stop()
+  call.once('cancelled', stop)
+  call.once('close', stop)
+  if (call.cancelled) stop()
+}

@@ -1,0 +1,197 @@
+/**
+ * The log over EventStoreDB's own protocol (gRPC): Streams, ServerFeatures and Gossip, for brokers
+ * on other machines and for audit tools that nobody here wrote.
+ */
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js'
+import gossip from '@eventstore/db-client/generated/gossip_pb.js'
+import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js'
+import { type Metadata, Server, ServerCredentials } from '@grpc/grpc-js'
+import type { EventLog, System } from '../../broker/ports.ts'
+import { Fault } from '../../domain/errors.ts'
+import {
+  esdbCallCountMax,
+  esdbMessageBytesMax,
+  esdbSubscriptionCountMax,
+} from '../../domain/limits.ts'
+import type { Positions } from '../log-position.ts'
+import {
+  appendHandler,
+  batchAppendHandler,
+  deleteHandler,
+  tombstoneHandler,
+} from './append-handlers.ts'
+import { features, type GrpcFault, type ReadHandler, uuidOf } from './messages.ts'
+import { handleRead } from './read-handler.ts'
+import { denied, unauthenticated } from './refusals.ts'
+import { createServedStreams, type ServedStreamsPorts } from './served-streams.ts'
+
+/** Readers read everything; writers also append, as brokers do. */
+export type EsdbUser = {
+  readonly name: string
+  readonly password: string
+  readonly role: 'reader' | 'writer'
+}
+
+export type EsdbServerPorts = Pick<ServedStreamsPorts, 'isOwn' | 'whyNotOwn'> & {
+  readonly log: EventLog
+  readonly positions: Positions
+  readonly system: Pick<System, 'nowMs' | 'newId'>
+}
+
+export type EsdbServerOptions = {
+  readonly host: string
+  /** 0: one that is free. */
+  readonly port: number
+  /** PEM; absent: plain TCP, for loopback alone. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined
+  readonly users: readonly EsdbUser[]
+  /**
+   * What who gives no name may do; absent: nothing. EventStoreDB's clients give none without TLS,
+   * whatever they are told to give.
+   */
+  readonly anonymous?: EsdbUser['role'] | undefined
+}
+
+export type EsdbServer = {
+  /** Listens; gives the port. Throws Fault REQUEST_INVALID when it cannot. */
+  start(): Promise<number>
+  /** Ends every call and lets go of the port. */
+  stop(): Promise<void>
+}
+
+const sameText = (a: string, b: string): boolean => {
+  const digest = (text: string) => createHash('sha256').update(text, 'utf8').digest()
+  return timingSafeEqual(digest(a), digest(b))
+}
+
+type Caller = Pick<EsdbUser, 'name' | 'role'>
+
+const userOf = (
+  metadata: Metadata,
+  { users, anonymous }: Pick<EsdbServerOptions, 'users' | 'anonymous'>,
+): Caller | undefined => {
+  const [header] = metadata.get('authorization')
+  if (header === undefined) return anonymous && { name: 'anonymous', role: anonymous }
+  const encoded = /^Basic (\S+)$/i.exec(String(header ?? ''))?.[1]
+  if (encoded === undefined) return undefined
+  const [name = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':')
+  const user = users.find((one) => one.name === name)
+  return user !== undefined && sameText(user.password, rest.join(':')) ? user : undefined
+}
+
+const supportedMethods = () => {
+  const methods: readonly (readonly [string, string, readonly string[]])[] = [
+    ['event_store.client.streams.Streams', 'append', []],
+    ['event_store.client.streams.Streams', 'batchappend', ['deadline_duration']],
+    ['event_store.client.streams.Streams', 'read', ['position', 'events']],
+    ['event_store.client.streams.Streams', 'delete', []],
+    ['event_store.client.streams.Streams', 'tombstone', []],
+    ['event_store.client.server_features.ServerFeatures', 'getsupportedmethods', []],
+  ]
+  const answer = new features.SupportedMethods()
+  answer.setEventStoreServerVersion('23.10.0')
+  for (const [service, method, names] of methods) {
+    const supported = new features.SupportedMethod()
+    supported.setServiceName(service)
+    supported.setMethodName(method)
+    supported.setFeaturesList([...names])
+    answer.addMethods(supported)
+  }
+  return answer
+}
+
+/** Makes the server of one log; nothing listens before start. */
+export const createEsdbServer = (
+  ports: EsdbServerPorts,
+  options: EsdbServerOptions,
+): EsdbServer => {
+  const { log, positions, system } = ports
+  const served = createServedStreams({
+    ...{ log, isOwn: ports.isOwn, whyNotOwn: ports.whyNotOwn },
+    ...{ nowMs: system.nowMs, newId: system.newId },
+  })
+  const instanceId = system.newId()
+  let reading = 0
+  let port = 0
+
+  const writerOf = (call: { readonly metadata: Metadata }): string | GrpcFault => {
+    const user = userOf(call.metadata, options)
+    if (user === undefined) return unauthenticated()
+    return user.role === 'writer' ? user.name : denied(`${user.name} may only read`)
+  }
+
+  const read: ReadHandler = (call) => {
+    if (userOf(call.metadata, options) === undefined) {
+      call.emit('error', unauthenticated())
+      return
+    }
+    if (reading >= esdbSubscriptionCountMax) {
+      call.emit('error', denied(`${esdbSubscriptionCountMax} readers are at work already`))
+      return
+    }
+    reading += 1
+    call.once('close', () => {
+      reading -= 1
+    })
+    void handleRead({ log, positions, served, system }, call)
+  }
+
+  const member = () => {
+    const info = new gossip.MemberInfo()
+    const place = new gossip.EndPoint()
+    place.setAddress(options.host)
+    place.setPort(port)
+    info.setInstanceId(uuidOf(instanceId))
+    info.setTimeStamp(String(BigInt(system.nowMs()) * 10_000n))
+    info.setState(gossip.MemberInfo.VNodeState.LEADER)
+    info.setIsAlive(true)
+    info.setHttpEndPoint(place)
+    const cluster = new gossip.ClusterInfo()
+    cluster.addMembers(info)
+    return cluster
+  }
+
+  const server = new Server({
+    'grpc.max_receive_message_length': esdbMessageBytesMax,
+    'grpc.max_send_message_length': esdbMessageBytesMax,
+    'grpc.max_concurrent_streams': esdbCallCountMax,
+  })
+  const writing = { served, positions, writerOf }
+  server.addService(StreamsService, {
+    read,
+    append: appendHandler(writing),
+    batchAppend: batchAppendHandler(writing),
+    delete: deleteHandler(writing),
+    tombstone: tombstoneHandler(writing),
+  })
+  server.addService(ServerFeaturesService, {
+    getSupportedMethods: (_call: unknown, answer: (error: null, value: unknown) => void) =>
+      answer(null, supportedMethods()),
+  })
+  server.addService(GossipService, {
+    read: (_call: unknown, answer: (error: null, value: unknown) => void) => answer(null, member()),
+  })
+
+  return {
+    start: () =>
+      new Promise((resolve, reject) => {
+        const { tls } = options
+        const credentials = tls
+          ? ServerCredentials.createSsl(null, [
+              { private_key: Buffer.from(tls.key), cert_chain: Buffer.from(tls.cert) },
+            ])
+          : ServerCredentials.createInsecure()
+        server.bindAsync(`${options.host}:${options.port}`, credentials, (error, bound) => {
+          if (error) {
+            reject(new Fault('REQUEST_INVALID', `port ${options.port}: ${error.message}`, error))
+            return
+          }
+          port = bound
+          resolve(bound)
+        })
+      }),
+    stop: async () => server.forceShutdown(),
+  }
+}

@@ -1,0 +1,128 @@
+/** The log of a data folder over EventStoreDB's protocol: by its broker, or by `log serve`. */
+import { z } from 'zod'
+import { decodeEvent } from '../../proto/event-codec.ts'
+import { isOwnName } from '../adapters/esdb/foreign-event.ts'
+import type { EsdbServer, EsdbUser } from '../adapters/esdb/server.ts'
+import { createPositions } from '../adapters/log-position.ts'
+import { createSystem } from '../adapters/system.ts'
+import type { EventLog, NewEvent, System } from '../broker/ports.ts'
+import { errorTable, Fault } from '../domain/errors.ts'
+import type { DataFolder } from '../identity/data-folder.ts'
+import { readOrMakePrivate } from '../identity/private-files.ts'
+import { CommandFault, exitCodes, failure } from './cli/exit.ts'
+import type { Io } from './cli/io.ts'
+import type { Output } from './cli/output.ts'
+import type { Config } from './config-schema.ts'
+import { untilAborted } from './parent-link.ts'
+import { openSiteFolder } from './site.ts'
+import { openFolderLog } from './stores.ts'
+import { readTlsFiles } from './tls-files.ts'
+
+/** Holds who may read and who may write; made at the first start, for its owner alone. */
+const usersFile = 'esdb-users.json'
+
+const usersSchema = z
+  .array(
+    z.strictObject({
+      name: z.string().regex(/^[\w.-]{1,64}$/),
+      password: z.string().min(16).max(200),
+      role: z.enum(['reader', 'writer']),
+    }),
+  )
+  .max(100)
+
+const readUsers = (folder: DataFolder, system: Pick<System, 'randomBytes'>): EsdbUser[] => {
+  const password = (): string => Buffer.from(system.randomBytes(24)).toString('base64url')
+  const first: EsdbUser[] = [
+    { name: 'broker', password: password(), role: 'writer' },
+    { name: 'auditor', password: password(), role: 'reader' },
+  ]
+  const path = folder.file(usersFile)
+  const text = readOrMakePrivate(path, () => `${JSON.stringify(first, null, 2)}\n`)
+  try {
+    return usersSchema.parse(JSON.parse(text.toString('utf8')))
+  } catch (error) {
+    const fix = 'remove it: users are then made anew'
+    throw failure(`${path} is no list of name, password and role`, fix, error)
+  }
+}
+
+const whyNotOwn = ({ type, schemaVersion, payload }: NewEvent): string | undefined => {
+  try {
+    decodeEvent({ type, schemaVersion, payload })
+    return undefined
+  } catch (error) {
+    return error instanceof Fault ? error.message : `event ${type} cannot be read back`
+  }
+}
+
+export type LogService = {
+  /** Listens; gives the url without a user. Throws Fault REQUEST_INVALID for a busy port. */
+  start(): Promise<string>
+  stop(): Promise<void>
+}
+
+/** Undefined when no port is set. */
+export const openLogService = (parts: {
+  readonly config: Config
+  readonly folder: DataFolder
+  readonly log: EventLog
+  readonly system: System
+  readonly tls: { readonly cert: string; readonly key: string }
+}): LogService | undefined => {
+  const { config, folder, log, system, tls } = parts
+  const { host, port } = config.esdb
+  if (port === undefined) return undefined
+  const users = readUsers(folder, system)
+  let server: EsdbServer | undefined
+  // gRPC takes a while to load: only who serves waits for it.
+  const start = async (): Promise<number> => {
+    const { createEsdbServer } = await import('../adapters/esdb/server.ts')
+    server = createEsdbServer(
+      { log, positions: createPositions('l'), system, isOwn: isOwnName, whyNotOwn },
+      { host, port, tls, users },
+    )
+    return server.start()
+  }
+  const own = config.tls.cert === undefined ? `&tlsCAFile=${folder.authorityFile}` : ''
+  return {
+    start: async () => `esdb://${config.publicName}:${await start()}?tls=true${own}`,
+    stop: async () => server?.stop(),
+  }
+}
+
+/** The port of the protocol where nothing else is said. */
+const usualPort = 8447
+
+/** Serves the log of a data folder that no broker holds, until a signal; gives the exit code. */
+export const runLogService = async (config: Config, io: Io, out: Output): Promise<number> => {
+  const system = createSystem()
+  const folder = await openSiteFolder(config, system)
+  const log = await openFolderLog(folder, system).catch((error: unknown) => {
+    if (!(error instanceof Fault)) throw error
+    throw new CommandFault('failed', error.code, error.message, errorTable[error.code].remedy)
+  })
+  const tls = readTlsFiles({
+    cert: config.tls.cert ?? folder.tls.certificateFile,
+    key: config.tls.key ?? folder.tls.keyFile,
+  })
+  const port = config.esdb.port ?? usualPort
+  const service = openLogService({
+    ...{ folder, log, system, tls },
+    config: { ...config, esdb: { ...config.esdb, port } },
+  })
+  try {
+    const url = await service?.start().catch((error: unknown) => {
+      const text = error instanceof Error ? error.message : String(error)
+      throw failure(text, 'stop what holds the port, or give another one with --esdb-port', error)
+    })
+    out.event({ event: 'ready', esdbUrl: url, usersFile: folder.file(usersFile) })
+    out.line(`The log is served at ${url}`)
+    out.line(`Users and their passwords are in ${folder.file(usersFile)}`)
+    await untilAborted(io.signal)
+    return exitCodes.ok
+  } finally {
+    await service?.stop()
+    await log.stop()
+  }
+}
