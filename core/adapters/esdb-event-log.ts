@@ -5,8 +5,8 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import type { EventLog, RecordedEvent, System } from '../broker/ports.ts'
 import { Fault } from '../domain/errors.ts'
-import { esdbCallMs, streamNameBytesMax } from '../domain/limits.ts'
-import { appendOver } from './esdb/esdb-append.ts'
+import { esdbAppendMs, esdbCallMs, streamNameBytesMax } from '../domain/limits.ts'
+import { appendOver, type EsdbBounds } from './esdb/esdb-append.ts'
 import { withinMs } from './esdb/esdb-calls.ts'
 import { placeOfEvent, recordedEvent } from './esdb/esdb-events.ts'
 import { esdbFault, isNotFound } from './esdb/esdb-faults.ts'
@@ -18,6 +18,7 @@ import { checkAppend } from './log-bounds.ts'
 export type EsdbLogOptions = {
   /** `esdb://user:password@host:port,…?tls=…&tlsCAFile=…`, as EventStoreDB's clients take it. */
   readonly url: string
+  readonly bounds?: EsdbBounds
 }
 
 /** The part of the name and the password before the host; none: anonymous. */
@@ -51,11 +52,11 @@ const checkpointStream = (name: string): string => {
  */
 export const openEsdbEventLog = (
   { system }: { readonly system: Pick<System, 'after' | 'monotonicMs' | 'random' | 'newId'> },
-  { url }: EsdbLogOptions,
+  { url, bounds = { appendMs: esdbAppendMs, callMs: esdbCallMs } }: EsdbLogOptions,
 ): EventLog => {
   const client = clientOf(url)
   const credentials = credentialsOf(url)
-  const reads = createEsdbReads({ client, credentials, system })
+  const reads = createEsdbReads({ client, credentials, system, bounds })
   const subscriptions = new Set<{ stop(): Promise<void> }>()
   const under = new Set<Promise<unknown>>()
   let stopping = false
@@ -81,7 +82,7 @@ export const openEsdbEventLog = (
   }
 
   const append = appendOver({
-    ...{ client, credentials, system, readFrom, lastOf },
+    ...{ client, credentials, system, bounds, readFrom, lastOf },
     isStopping: () => stopping,
   })
 
@@ -139,7 +140,7 @@ export const openEsdbEventLog = (
           for await (const { event } of call) data = event?.data
           return data
         }
-        const data: unknown = await withinMs(system, esdbCallMs, read())
+        const data: unknown = await withinMs(system, bounds.callMs, read())
         const position: unknown = Object(data).position
         return typeof position === 'string' ? parsePosition(position) : undefined
       } catch (error) {
@@ -155,9 +156,9 @@ export const openEsdbEventLog = (
         type: 'causeway-checkpoint',
         data: { position: positionOf(placeOf(position)) },
       })
-      const how = { expectedRevision: 'any', credentials, deadline: esdbCallMs } as const
+      const how = { expectedRevision: 'any', credentials, deadline: bounds.callMs } as const
       const stored = client.appendToStream(checkpointStream(name), event, how)
-      await withinMs(system, esdbCallMs * 2, stored).catch((error: unknown) => {
+      await withinMs(system, bounds.callMs * 2, stored).catch((error: unknown) => {
         throw esdbFault(error, `store of checkpoint ${name}`)
       })
     },

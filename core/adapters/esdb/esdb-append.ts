@@ -11,13 +11,20 @@ import type {
   RecordedEvent,
   System,
 } from '../../broker/ports.ts'
-import { esdbAppendMs, esdbCallMs } from '../../domain/limits.ts'
 import { pause, retryDelayMs, withinMs } from './esdb-calls.ts'
 import { proposedEvent } from './esdb-events.ts'
 import { esdbFault, isFinal, isWrongRevision } from './esdb-faults.ts'
 import { positionOf } from './esdb-position.ts'
 
 export type Credentials = { readonly username: string; readonly password: string }
+
+/** Milliseconds; limits.ts says what each is for. */
+export type EsdbBounds = {
+  /** Until the outcome of an append counts as unknown. */
+  readonly appendMs: number
+  /** Of one call. */
+  readonly callMs: number
+}
 
 export type EsdbAppendPorts = {
   readonly client: Pick<EventStoreDBClient, 'appendToStream'>
@@ -27,6 +34,7 @@ export type EsdbAppendPorts = {
   readonly readFrom: (stream: string, from: number, countMax: number) => Promise<RecordedEvent[]>
   readonly lastOf: (stream: string) => Promise<RecordedEvent | undefined>
   readonly isStopping: () => boolean
+  readonly bounds: EsdbBounds
 }
 
 /** Appends; throws Fault LOG_UNAVAILABLE when no try was answered in time. */
@@ -37,10 +45,10 @@ export const appendOver =
     expected: ExpectedRevision,
     events: readonly NewEvent[],
   ): Promise<AppendResult> => {
-    const { client, credentials, system } = ports
+    const { client, credentials, system, bounds } = ports
     const first = expected === 'none' ? 0 : expected + 1
     const proposed = events.map(proposedEvent)
-    const until = system.monotonicMs() + esdbAppendMs
+    const until = system.monotonicMs() + bounds.appendMs
 
     /** What is there at the place that the events would have. */
     const resolve = async (): Promise<AppendResult> => {
@@ -58,9 +66,9 @@ export const appendOver =
         const done = client.appendToStream(stream, proposed, {
           expectedRevision: expected === 'none' ? 'no_stream' : BigInt(expected),
           credentials,
-          deadline: esdbCallMs,
+          deadline: bounds.callMs,
         })
-        const { nextExpectedRevision, position } = await withinMs(system, esdbCallMs * 2, done)
+        const { nextExpectedRevision, position } = await withinMs(system, bounds.callMs * 2, done)
         const revision = Number(nextExpectedRevision)
         // A repeated append may be answered with the stream's end instead of its own.
         const isOwnEnd = revision === first + events.length - 1

@@ -7,8 +7,8 @@ import type {
   System,
 } from '../../broker/ports.ts'
 import { Fault } from '../../domain/errors.ts'
-import { esdbCallMs, readBatchCountMax } from '../../domain/limits.ts'
-import type { Credentials } from './esdb-append.ts'
+import { readBatchCountMax } from '../../domain/limits.ts'
+import type { Credentials, EsdbBounds } from './esdb-append.ts'
 import { withinMs } from './esdb-calls.ts'
 import { placeOfEvent, type Resolved, recordedEvent } from './esdb-events.ts'
 import { esdbFault, isNotFound } from './esdb-faults.ts'
@@ -18,6 +18,7 @@ export type EsdbReadPorts = {
   readonly client: Pick<EventStoreDBClient, 'readAll' | 'readStream'>
   readonly credentials: Credentials
   readonly system: Pick<System, 'after'>
+  readonly bounds: Pick<EsdbBounds, 'callMs'>
 }
 
 type Direction = 'forward' | 'backward'
@@ -47,7 +48,12 @@ const gather = async <T>(items: AsyncIterable<T>): Promise<T[]> => {
 }
 
 /** Makes the reads of one client. */
-export const createEsdbReads = ({ client, credentials, system }: EsdbReadPorts): EsdbReads => {
+export const createEsdbReads = ({
+  client,
+  credentials,
+  system,
+  bounds,
+}: EsdbReadPorts): EsdbReads => {
   const page: EsdbReads['page'] = async (direction, from) => {
     // Forward a read begins with the event at its position: one more, which is left out.
     const maxCount = readBatchCountMax + 1
@@ -56,10 +62,10 @@ export const createEsdbReads = ({ client, credentials, system }: EsdbReadPorts):
       fromPosition: from ?? (direction === 'forward' ? 'start' : 'end'),
       maxCount,
       credentials,
-      deadline: esdbCallMs,
+      deadline: bounds.callMs,
     })
     try {
-      const all = await withinMs(system, esdbCallMs * 2, gather(call))
+      const all = await withinMs(system, bounds.callMs * 2, gather(call))
       const beyond = direction === 'forward' ? 1 : -1
       const found = all.filter((one) => {
         const place = placeOfEvent(one)
@@ -108,10 +114,10 @@ export const createEsdbReads = ({ client, credentials, system }: EsdbReadPorts):
       fromRevision: from === undefined ? (direction === 'forward' ? 'start' : 'end') : BigInt(from),
       maxCount,
       credentials,
-      deadline: esdbCallMs,
+      deadline: bounds.callMs,
     })
     try {
-      const all = await withinMs(system, esdbCallMs * 2, gather(call))
+      const all = await withinMs(system, bounds.callMs * 2, gather(call))
       return all.flatMap((one) => recordedEvent(one) ?? [])
     } catch (error) {
       call.destroy()
