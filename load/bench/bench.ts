@@ -7,6 +7,7 @@ import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os'
 import { resolve } from 'node:path'
 import { openBenchSite } from './bench-site.ts'
 import { benchConnect } from './connect.ts'
+import { benchEsdb } from './esdb-append.ts'
 import { benchLog } from './log-append.ts'
 import { benchIdlePairs, benchRelayCost } from './relay-cost.ts'
 import { benchReplay } from './replay.ts'
@@ -34,6 +35,8 @@ const residentBytes = (pid: number): number => {
 const logRows = async (): Promise<Row[]> => {
   say('log: appends')
   const log = await benchLog({ folder: tmpdir(), seconds: quick ? 1 : 4 })
+  say('log: over the protocol of EventStoreDB')
+  const esdb = await benchEsdb({ folder: tmpdir(), seconds: quick ? 1 : 8 })
   say('log: replay and cold start')
   const replay = await benchReplay(quick ? 100_000 : 1_000_000)
   return [
@@ -43,6 +46,13 @@ const logRows = async (): Promise<Row[]> => {
       how:
         `${latency(log.p50Ms, log.p99Ms)}; ${number(log.rawRatio, 2)} × raw write + fdatasync ` +
         'of the same batches in the same run',
+    },
+    {
+      measure: "appends over EventStoreDB's protocol, 64 writers, 256 bytes",
+      value: `${number(esdb.appendsPerSecond)} /s`,
+      how:
+        `${latency(esdb.p50Ms, esdb.p99Ms)}; its own client to a served log in another process, ` +
+        `TLS; read back at ${number(esdb.readsPerSecond)} events/s`,
     },
     {
       measure: 'replay: read, decode, fold',

@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { skipFileVariable } from './skip.ts'
+import { optionalMark, skipFileVariable } from './skip.ts'
 
 /** One test that was not run, with what it said about it. */
 type Left = { readonly name: string; readonly note: string }
@@ -40,6 +40,11 @@ export default function setup(project: TestProject): () => void {
   return () => {
     const reasons = new Set(readFileSync(file, 'utf8').split('\n').filter(Boolean))
     rmSync(folder, { recursive: true })
+    const optional = [...reasons].filter((reason) => reason.startsWith(optionalMark)).sort()
+    for (const reason of optional) {
+      console.error(`not there: ${reason.slice(optionalMark.length)}`)
+      reasons.delete(reason)
+    }
     const lines = linesOf([...reasons].sort(), leftTests(project))
     if (lines.length === 0) return
     console.error(`\n${lines.join('\n')}`)
