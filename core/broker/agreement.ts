@@ -8,6 +8,8 @@ import { agreementAnswerMs, agreementSettleMs } from '../domain/limits.ts'
 import type { Channel, Channels } from './channels.ts'
 import type { LiveState } from './live-state.ts'
 import type { System } from './ports.ts'
+import { mayBeAbsent, sortSessions } from './session-lists.ts'
+import { idOf } from './streams.ts'
 
 type MachineState = Extract<ControlMessage, { type: 'machineState' }>
 
@@ -18,9 +20,9 @@ export type Disagreement = {
     | 'unknown-relay'
     /** The broker believes in a relay that the machine does not have. */
     | 'missing-relay'
-    /** The host has a user session that is there neither by a seat nor as a stranger's. */
+    /** The host has a session that is there neither by a seat nor as a stranger's. */
     | 'unknown-session'
-    /** The broker holds a seat for a user session that the host, asked, does not have. */
+    /** The broker holds a seat, or knows a stranger, that the host, asked, does not have. */
     | 'missing-session'
     /** The machine did not answer in time. */
     | 'no-answer'
@@ -45,7 +47,9 @@ export type Agreement = {
 export type AgreementPorts = {
   readonly live: LiveState
   readonly channels: Channels
-  readonly system: Pick<System, 'after' | 'newId'>
+  readonly system: Pick<System, 'after' | 'newId' | 'nowMs'>
+  /** Was this user session in any list of the host's? */
+  readonly wasListed: (hostId: string, userSessionId: string) => boolean
 }
 
 const keyOf = ({ role, machineId, kind, id }: Disagreement): string =>
@@ -81,26 +85,38 @@ export const createAgreement = (ports: AgreementPorts): Agreement => {
     return { believed, possible }
   }
 
+  /** By the very rule by which the broker ends sessions: one at its log-on screen is no finding. */
+  const compareSessions = (hostId: string, { sessions }: MachineState) => {
+    const { seats, unassigned } = live.stateOf('host', hostId)
+    const { present, strangers } = sortSessions(seats, sessions)
+    const listed = new Set(sessions.map(({ hostSessionId }) => hostSessionId))
+    const absent = Object.entries(seats).filter(([id, seat]) => {
+      if (seat.phase !== 'taken' || present.has(id)) return false
+      const session = live.stateOf('session', idOf(seat.userSessionStream))
+      return !mayBeAbsent(session, ports.wasListed(hostId, id), system.nowMs())
+    })
+    const unknown = strangers.filter(
+      ({ hostSessionId }) => !Object.hasOwn(unassigned, hostSessionId),
+    )
+    const gone = Object.keys(unassigned).filter((id) => !listed.has(id))
+    const missing = [...absent.map(([id]) => id), ...gone]
+    return [
+      ...unknown.map(({ hostSessionId: id }) => ({ kind: 'unknown-session', id }) as const),
+      ...missing.map((id) => ({ kind: 'missing-session', id }) as const),
+    ]
+  }
+
   const compare = (channel: Channel, state: MachineState | undefined): Disagreement[] => {
     const { machineId, role } = channel
     const finding = (kind: Disagreement['kind'], id: string) => ({ machineId, role, kind, id })
     if (state === undefined) return [finding('no-answer', '')]
     const { believed, possible } = believedRelays(channel)
     const held = new Set(state.relayConnectionIds)
-    const { seats, unassigned } = live.stateOf('host', machineId)
-    const isKnown = ({ hostSessionId, userSessionId }: MachineState['sessions'][number]): boolean =>
-      Object.hasOwn(seats, userSessionId) || Object.hasOwn(unassigned, hostSessionId)
-    const listed = new Set(state.sessions.map(({ userSessionId }) => userSessionId))
-    const missing = Object.entries(seats).filter(
-      ([id, seat]) => state.listsSessions && seat.phase === 'taken' && !listed.has(id),
-    )
+    const sessions = state.listsSessions ? compareSessions(machineId, state) : []
     return [
       ...[...held].filter((id) => !possible.has(id)).map((id) => finding('unknown-relay', id)),
       ...[...believed].filter((id) => !held.has(id)).map((id) => finding('missing-relay', id)),
-      ...state.sessions
-        .filter((session) => session.userSessionId !== '' && !isKnown(session))
-        .map(({ userSessionId }) => finding('unknown-session', userSessionId)),
-      ...missing.map(([id]) => finding('missing-session', id)),
+      ...sessions.map(({ kind, id }) => finding(kind, id)),
     ]
   }
 

@@ -96,7 +96,12 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
   let cancelSweep: () => void = () => undefined
   let cancelResume: () => void = () => undefined
 
-  const agreement = createAgreement({ live, channels, system })
+  const agreement = createAgreement({
+    live,
+    channels,
+    system,
+    wasListed: (hostId, userSessionId) => hosts.wasListed(hostId, userSessionId),
+  })
 
   const onEvent = (stream: string, event: DomainEvent): void => {
     if (started) runner.onEvent(stream, event)

@@ -50,6 +50,9 @@ export type ConnectionRunnerPorts = {
 const isMine = (step: Step, connection: Connection, brokerId: string): boolean =>
   step.kind === 'order' || connection.brokerId === brokerId
 
+/** Phases of an ARM connection in which its client waits for the answer. */
+const unanswered: ReadonlySet<Connection['phase']> = new Set(['authorized', 'assigned', 'ordered'])
+
 /** Makes the runner of one broker. */
 export const createConnectionRunner = (ports: ConnectionRunnerPorts): ConnectionRunner => {
   const { live, steps, system, brokerId } = ports
@@ -59,6 +62,8 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
   const waiters = new Map<string, Set<() => void>>()
   /** What was told to a client and is not recorded yet. Each is of an open connection. */
   const givenUp = new Map<string, Step>()
+  /** Connections whose next try is set: however many turns failed, one follows. */
+  const retries = new Set<string>()
   let stopped = false
 
   const clearDeadline = (connectionId: string): void => {
@@ -120,9 +125,12 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
   const retryLater = (connectionId: string, error: unknown): void => {
     ports.onFault(connectionId, error)
     // A store that is away comes back; what is recorded says where to go on.
-    if (error instanceof Fault && error.retriable && !stopped) {
-      system.after(logRetryMs, () => void advance(connectionId))
-    }
+    if (!(error instanceof Fault && error.retriable) || stopped || retries.has(connectionId)) return
+    retries.add(connectionId)
+    system.after(logRetryMs, () => {
+      retries.delete(connectionId)
+      void advance(connectionId)
+    })
   }
 
   const enqueue = (connectionId: string, work: () => Promise<void>): Promise<void> => {
@@ -148,6 +156,14 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
 
   const wakeSession = (stream: string): void => {
     for (const id of live.indexes.openConnectionsBySession.get(stream) ?? []) void advance(id)
+  }
+
+  /** Who asked by ARM and had no answer when the broker died gets none: its POST died too. */
+  const giveUpUnanswered = (connectionId: string): void => {
+    const connection = live.get('connection', connectionId)?.state
+    if (connection?.transport !== 'arm' || connection.brokerId !== brokerId) return
+    if (!unanswered.has(connection.phase)) return
+    givenUp.set(connectionId, { kind: 'fail', code: 'BROKER_RESTARTED', stage: 'arm-answer' })
   }
 
   return {
@@ -204,6 +220,7 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
         for (const id of pendingConnectionIds) ids.add(id)
         if (phase === 'active') ids.add(activeConnectionId)
       }
+      for (const id of ids) giveUpUnanswered(id)
       await Promise.all([...ids].map((id) => advance(id)))
     },
     stop: () => {

@@ -5,7 +5,12 @@
 import type { Connection, ConnectionCommand } from '../domain/connection.ts'
 import { isOpen } from '../domain/connection.ts'
 import { type ErrorCode, isErrorCode, type Refusal, refuse } from '../domain/errors.ts'
-import { armAnswerMs, pendingConnectionsPerUserMax, ticketLifetimeMs } from '../domain/limits.ts'
+import {
+  armAnswerMs,
+  armGiveUpMs,
+  pendingConnectionsPerUserMax,
+  ticketLifetimeMs,
+} from '../domain/limits.ts'
 import type { ConnectionRunner } from './connection-runner.ts'
 import { grantOf, type Requester } from './grants.ts'
 import type { Cause } from './handle-command.ts'
@@ -122,8 +127,11 @@ export const createConnections = (ports: ConnectionsPorts): Connections => {
     }
     if (!isOpen(connection)) return refuse('CONNECT_TIMED_OUT', connectionId)
     const code: ErrorCode = ports.takesAppends() ? 'CONNECT_TIMED_OUT' : 'LOG_UNAVAILABLE'
-    await runner.giveUp(connectionId, code, 'arm-answer')
-    return refuse(code, connectionId)
+    void runner.giveUp(connectionId, code, 'arm-answer')
+    // A log that hangs must not keep the client: its own patience is nearly over.
+    const { outcome: told } = await runner.until(connectionId, () => false, armGiveUpMs)
+    const failed = told?.kind === 'failed' && isErrorCode(told.code) ? told.code : code
+    return refuse(failed, connectionId)
   }
 
   const request = async (

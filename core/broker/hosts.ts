@@ -15,6 +15,7 @@ import { createHostQuota } from './host-quota.ts'
 import type { LiveState } from './live-state.ts'
 import type { System } from './ports.ts'
 import { releaseSeat } from './seats.ts'
+import { mayBeAbsent, sortSessions } from './session-lists.ts'
 import { idOf } from './streams.ts'
 
 type Message<T extends ControlMessage['type']> = Extract<ControlMessage, { type: T }>
@@ -27,6 +28,8 @@ export type Hosts = {
   sweepSessions(): Promise<void>
   /** Does this host tell its sessions itself? */
   reportsSessions(hostId: string): boolean
+  /** Was this user session in any list of the host's since its channel came? */
+  wasListed(hostId: string, userSessionId: string): boolean
 }
 
 /** What a host may say of an order it declined: any other code would speak for somebody else. */
@@ -38,8 +41,6 @@ const hostCodes: readonly ErrorCode[] = [
   'HOST_LEG_TIMED_OUT',
   'GATEWAY_UNAVAILABLE',
 ]
-
-type Stranger = { readonly hostSessionId: string; readonly claimedUserSessionId: string }
 
 /** The last list of a host, and all of ours that were in any list. */
 type SessionList = {
@@ -106,15 +107,11 @@ export const createHosts = (ports: HostsPorts): Hosts => {
     await releaseSeat(handler, hostId, userSessionId, reason, cause)
   }
 
-  /**
-   * Does its absence from the list mean its end? A session that was listed before is over. One
-   * that never was may still be at the log-on screen while its relay runs; afterwards the host has
-   * the grace to list it.
-   */
   const isOver = (seat: Seat, wasSeen: boolean): boolean => {
-    if (wasSeen) return true
-    const { phase, disconnectedAt } = live.stateOf('session', idOf(seat.userSessionStream))
-    return phase === 'disconnected' && system.nowMs() - disconnectedAt >= sessionGraceMs
+    const session = live.stateOf('session', idOf(seat.userSessionStream))
+    // A session that is neither active nor disconnected is ended by those who ended it.
+    const phased = session.phase === 'active' || session.phase === 'disconnected'
+    return (wasSeen || phased) && !mayBeAbsent(session, wasSeen, system.nowMs())
   }
 
   /** Agents tell changes only, so this is asked again by each sweep. */
@@ -132,18 +129,8 @@ export const createHosts = (ports: HostsPorts): Hosts => {
   }
 
   /** Agents tell changes only, but a seat can go while its session stays: by an administrator. */
-  const sortOut = (hostId: string, list: SessionList) => {
-    const { seats } = live.stateOf('host', hostId)
-    const present = new Set<string>()
-    const strangers: Stranger[] = []
-    for (const { hostSessionId, userSessionId } of list.sessions) {
-      // A seat holds one session: a second one that names it is a stranger.
-      const ours = Object.hasOwn(seats, userSessionId) && !present.has(userSessionId)
-      if (ours) present.add(userSessionId)
-      else strangers.push({ hostSessionId, claimedUserSessionId: userSessionId })
-    }
-    return { present, strangers }
-  }
+  const sortOut = (hostId: string, list: SessionList) =>
+    sortSessions(live.stateOf('host', hostId).seats, list.sessions)
 
   const takeSessions = async (hostId: string, report: Message<'sessionsReport'>): Promise<void> => {
     const seen = reporting.get(hostId)?.seen ?? new Set<string>()
@@ -156,12 +143,13 @@ export const createHosts = (ports: HostsPorts): Hosts => {
 
   /** Records nothing when all is recorded; a list that a fault cut short is finished by a sweep. */
   const recordStrangers = async (hostId: string): Promise<void> => {
-    const list = reporting.get(hostId)
-    if (!list) return
-    const sessions = sortOut(hostId, list).strangers
-    const command = { type: 'ReportUnassigned', sessions } as const
-    // A long list takes several appends.
-    while (await record(hostId, command));
+    // A long list takes several appends; each is of the newest list, whoever else records it.
+    for (let more = true; more; ) {
+      const list = reporting.get(hostId)
+      if (!list) return
+      const { strangers } = sortOut(hostId, list)
+      more = await record(hostId, { type: 'ReportUnassigned', sessions: strangers })
+    }
   }
 
   /** Keeps the newest of each target until the quota lets it be recorded. */
@@ -264,6 +252,7 @@ export const createHosts = (ports: HostsPorts): Hosts => {
       await endOverdue()
     },
     reportsSessions: (hostId) => reporting.has(hostId),
+    wasListed: (hostId, userSessionId) => reporting.get(hostId)?.seen.has(userSessionId) === true,
   }
 }
 

@@ -7,8 +7,9 @@ export type LogHealth = {
   /** The log's own append, watched. */
   readonly append: EventLog['append']
   /**
-   * False for logFaultMemoryMs after an append that met a fault, unless another one succeeded
-   * since. Then it is worth a try: nobody would notice that there is space again otherwise.
+   * False for logFaultMemoryMs after an append that met a fault, unless another one was taken
+   * since; then it is worth a try: nobody would notice that there is space again otherwise. False
+   * for good once the log is damaged or somebody else's.
    */
   takesAppends(): boolean
 }
@@ -23,11 +24,14 @@ export const createLogHealth = (
     append: async (...append) => {
       try {
         const result = await log.append(...append)
-        faultAt = Number.NEGATIVE_INFINITY
+        // A conflict is answered without a write.
+        if (result.kind === 'appended') faultAt = Number.NEGATIVE_INFINITY
         return result
       } catch (error) {
         // What is beyond a bound says nothing of the log.
-        if (error instanceof Fault && error.retriable) faultAt = system.monotonicMs()
+        if (error instanceof Fault && !error.code.startsWith('REQUEST_')) {
+          faultAt = error.retriable ? system.monotonicMs() : Number.POSITIVE_INFINITY
+        }
         throw error
       }
     },

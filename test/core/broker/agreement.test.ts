@@ -19,6 +19,7 @@ const system = {
     let count = 0
     return () => `request-${++count}`
   })(),
+  nowMs: () => 1_000_000,
 }
 
 const relaying = (): DomainEvent[] => [
@@ -86,7 +87,7 @@ const check = async (
     live.apply({ stream: 'host-h1', revision, recordedAt: 1, event })
   }
   const channels = createChannels()
-  const agreement = createAgreement({ live, channels, system })
+  const agreement = createAgreement({ live, channels, system, wasListed: () => false })
   for (const [machineId, state] of Object.entries(held)) {
     const channel: Channel = {
       machineId,
@@ -145,7 +146,7 @@ describe('the agreement of machines with the broker', () => {
   it('finds a user session on a host that has no seat for it', async () => {
     const { findings } = await check({
       g1: { relays: ['c1'] },
-      h1: { relays: ['c1'], sessions: ['us7', ''] },
+      h1: { relays: ['c1'], sessions: ['us7'] },
     })
     expect(findings).toEqual([['h1', 'unknown-session', 'us7']])
   })
@@ -156,6 +157,14 @@ describe('the agreement of machines with the broker', () => {
     const held = { g1: { relays: ['c1'] }, h1: { relays: ['c1'], sessions: ['us7', 'us8'] } }
     const { findings } = await check(held, [recorded])
     expect(findings).toEqual([['h1', 'unknown-session', 'us8']])
+  })
+
+  it('finds a stranger that the broker knows and the host does not have', async () => {
+    const stranger = { hostId: 'h1', hostSessionId: 'gone', claimedUserSessionId: '' }
+    const recorded: DomainEvent = { type: 'UnassignedSessionReported', data: stranger }
+    const held = { g1: { relays: ['c1'] }, h1: { relays: ['c1'] } }
+    const { findings } = await check(held, [recorded])
+    expect(findings).toEqual([['h1', 'missing-session', 'gone']])
   })
 
   it('finds a seat that was taken for a user session which the host does not have', async () => {

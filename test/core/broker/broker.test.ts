@@ -739,4 +739,37 @@ describe('a log in trouble', () => {
     expect(outcomesOf(await site.events())).toEqual(new Map([['LOG_UNAVAILABLE', 5]]))
     site.faults.length = 0
   })
+
+  it('fails at its next start what a client by ARM was told, and reserves nothing for it', async () => {
+    await open({ pools: { desk: ['h1'] } })
+    let count = 0
+    site.log.trouble.refuse = () => {
+      count += 1
+      return count >= 2
+    }
+    const told = await within(site.request('alice', { transport: 'arm' }))
+    expect(told).toMatchObject({ kind: 'refused', code: 'LOG_UNAVAILABLE' })
+    site.log.trouble.refuse = () => false
+    await site.restart()
+    await site.system.pass(60_000)
+    expect(outcomesOf(await site.events())).toEqual(new Map([['BROKER_RESTARTED', 1]]))
+    expect(await types((type) => type === 'SeatReserved')).toEqual([])
+    site.faults.length = 0
+  })
+
+  it('answers a client by ARM in time though the log answers nothing', async () => {
+    await open({ pools: { desk: ['h1'] } })
+    let count = 0
+    site.log.trouble.hang = () => {
+      count += 1
+      return count > 1
+    }
+    const asked = site.system.monotonicMs()
+    const told = await within(site.request('alice', { transport: 'arm' }))
+    expect(told).toMatchObject({ kind: 'refused', code: 'CONNECT_TIMED_OUT' })
+    expect(site.system.monotonicMs() - asked).toBeLessThan(15_000)
+    site.log.trouble.hang = () => false
+    await site.restart()
+    site.faults.length = 0
+  })
 })

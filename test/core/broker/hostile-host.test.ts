@@ -48,6 +48,23 @@ describe('a hostile host', () => {
     },
   )
 
+  it('whose lists overtake each other is recorded as its newest one, in few events', async () => {
+    site = await createSimSite({ pools: { desk: ['h1'] } })
+    const before = await sizeOf()
+    const { hosts, live, channels } = site.broker()
+    const channel = channels.agent('h1')
+    if (channel === undefined) throw new Error('the host is not connected')
+    const report = (...ids: string[]) => {
+      const rest = { userSessionId: '', state: 'active', account: '' } as const
+      const sessions = ids.map((hostSessionId) => ({ hostSessionId, ...rest }))
+      return hosts.receive(channel, { type: 'sessionsReport', sessions })
+    }
+    await within(Promise.all([report('1', '2'), hosts.sweepSessions(), report('2', '3')]))
+    expect(Object.keys(live.stateOf('host', 'h1').unassigned).sort()).toEqual(['2', '3'])
+    expect((await sizeOf()) - before).toBeLessThan(8)
+    await within(report())
+  })
+
   it('has as many targets as settings may name, however many it reports', async () => {
     site = await createSimSite({ pools: { desk: ['h1'] } })
     for (let count = 0; count < 2 * hostTargetCountMax; count++) {

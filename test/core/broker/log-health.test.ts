@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { createLogHealth } from '../../../core/broker/log-health.ts'
+import type { Position } from '../../../core/broker/ports.ts'
 import { Fault } from '../../../core/domain/errors.ts'
 import { logFaultMemoryMs } from '../../../core/domain/limits.ts'
 
@@ -10,7 +11,7 @@ const watched = () => {
     {
       append: async () => {
         if (fault !== undefined) throw fault
-        return { kind: 'conflict', actual: 'none' }
+        return { kind: 'appended', revision: 0, position: 'm:1' as Position }
       },
     },
     { monotonicMs: () => now },
@@ -52,4 +53,11 @@ it('an append that is too large says nothing of the log', async () => {
   const { health, append } = watched()
   await append(new Fault('REQUEST_TOO_LARGE', 'a payload'))
   expect(health.takesAppends()).toBe(true)
+})
+
+it('a damaged log takes no append again', async () => {
+  const { health, append, wait } = watched()
+  await append(new Fault('LOG_CORRUPT', 'a checksum'))
+  wait(logFaultMemoryMs * 10)
+  expect(health.takesAppends()).toBe(false)
 })

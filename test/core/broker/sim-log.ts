@@ -12,6 +12,8 @@ export type LogTrouble = {
   loseAnswer?: (appendNumber: number) => boolean
   /** Appends that never reach the disk. */
   refuse?: (appendNumber: number) => boolean
+  /** Appends that are never answered, and never reach the disk. */
+  hang?: (tryNumber: number) => boolean
 }
 
 export type SimLog = {
@@ -37,6 +39,7 @@ export const createSimLog = (
       if (!life.alive) return never()
       tries += 1
       const number = tries
+      if (trouble.hang?.(number)) return never()
       if (trouble.refuse?.(number)) throw new Fault('LOG_UNAVAILABLE', 'the test says so')
       const result = await inner.append(stream, expected, events)
       if (result.kind === 'appended') count += 1
