@@ -7,7 +7,7 @@ import { isOpen } from '../domain/connection.ts'
 import { nextStep, type Step } from '../domain/connection-process.ts'
 import { type ErrorCode, Fault } from '../domain/errors.ts'
 import type { DomainEvent } from '../domain/events.ts'
-import { logRetryMs } from '../domain/limits.ts'
+import { doubtfulOpeningMs, logRetryMs } from '../domain/limits.ts'
 import type { UserSession } from '../domain/user-session.ts'
 import type { StepRunner } from './connection-steps.ts'
 import type { LiveState } from './live-state.ts'
@@ -30,7 +30,7 @@ export type ConnectionRunner = {
   ): Promise<Connection>
   /**
    * Fails a connection that has not been relayed yet, as soon as the log takes it; until then
-   * nothing else is done for it. Resolves after the first try.
+   * nothing else is done for it. Resolves after the first try. Its opening may be in doubt.
    */
   giveUp(connectionId: string, code: ErrorCode, stage: string): Promise<void>
   /** Takes up, after a start, every connection that is open or whose end is not settled. */
@@ -209,6 +209,12 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
       }),
     giveUp: (connectionId, code, stage) => {
       givenUp.set(connectionId, { kind: 'fail', code, stage })
+      // Whether it is in the log at all may be in doubt: it is waited for, not for ever.
+      if (!live.get('connection', connectionId)) {
+        system.after(doubtfulOpeningMs, () => {
+          if (!live.get('connection', connectionId)) givenUp.delete(connectionId)
+        })
+      }
       return advance(connectionId)
     },
     resume: async () => {

@@ -190,7 +190,13 @@ export const createConnections = (ports: ConnectionsPorts): Connections => {
       ticketExpiresAt: expiresAt,
     })
     const cause = causeOf(requester.userId, connectionId)
-    const opened = await handler.execute('connection', connectionId, commands, cause)
+    const opened = await handler
+      .execute('connection', connectionId, commands, cause)
+      .catch((error: unknown) => {
+        // The client is told so; should it be in the log after all, nothing is done for it.
+        if (arm) void runner.giveUp(connectionId, 'LOG_UNAVAILABLE', 'arm-answer')
+        throw error
+      })
     if (opened.kind === 'refused') return opened
     const gatewayUrl = arm ? gateway.ownUrl : gateway.clientUrl
     return { kind: 'granted', connectionId, ticket, gatewayUrl, connection: opened.state }

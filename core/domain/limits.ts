@@ -74,6 +74,8 @@ export const hostLegMs = 5_000
 export const rendezvousLifetimeMs = 10_000
 /** FreeRDP waits 15 s for the ARM answer: ours comes before. */
 export const armAnswerMs = 13_000
+/** How long an opening that was told to have failed may still turn up in the log. */
+export const doubtfulOpeningMs = 600_000
 /** How long an ARM answer waits for its own failure to be recorded. */
 export const armGiveUpMs = 1_000
 /** From the ticket's redeeming to both legs joined: FreeRDP waits 15 s for the upgrade. */

@@ -757,6 +757,22 @@ describe('a log in trouble', () => {
     site.faults.length = 0
   })
 
+  it('does nothing for an opening by ARM that was told to have failed and is in the log', async () => {
+    await open({ pools: { desk: ['h1'] } })
+    let first = true
+    site.log.trouble.loseAnswer = () => {
+      const lose = first
+      first = false
+      return lose
+    }
+    const asked = within(site.request('alice', { transport: 'arm' }))
+    await expect(asked).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE' })
+    await site.system.pass(60_000)
+    expect(outcomesOf(await site.events())).toEqual(new Map([['LOG_UNAVAILABLE', 1]]))
+    expect(await types((type) => type === 'SeatReserved')).toEqual([])
+    site.faults.length = 0
+  })
+
   it('answers a client by ARM in time though the log answers nothing', async () => {
     await open({ pools: { desk: ['h1'] } })
     let count = 0
