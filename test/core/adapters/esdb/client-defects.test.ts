@@ -2,6 +2,9 @@
  * What EventStoreDB's client 6.2.1 does wrong, one test each: first the defect as it is, so that an
  * upgrade which mends it is noticed here, then that our log does not suffer from it.
  */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js'
@@ -18,6 +21,7 @@ import { readBatchCountMax } from '../../../../core/domain/limits.ts'
 import { collect, eventOf, eventsOf, fill, idsOf, until } from '../../../contract/events.ts'
 
 const system = createSystem()
+const checkpointChild = join(import.meta.dirname, '../../../support/esdb/checkpoint-child.ts')
 const bounds = { appendMs: 400, callMs: 150 }
 const cleanUps: (() => unknown)[] = []
 afterEach(async () => {
@@ -65,11 +69,11 @@ const serve = async () => {
   }
 }
 
-type Heard = { readonly calls: string[]; authorizations: unknown[]; counts: number[] }
+type Heard = { readonly calls: string[]; readonly authorizations: unknown[] }
 
 /** A server that hears every call and answers none but what it can do. */
-const serveSilence = async (): Promise<Heard & { readonly port: number }> => {
-  const heard: Heard = { calls: [], authorizations: [], counts: [] }
+const serveSilence = async (): Promise<Heard & { readonly port: number; stop(): void }> => {
+  const heard: Heard = { calls: [], authorizations: [] }
   const hear = (name: string) => (call: { metadata: { get(key: string): unknown[] } }) => {
     heard.calls.push(name)
     heard.authorizations.push(...call.metadata.get('authorization'))
@@ -100,7 +104,7 @@ const serveSilence = async (): Promise<Heard & { readonly port: number }> => {
     )
   })
   cleanUps.push(() => server.forceShutdown())
-  return Object.assign(heard, { port })
+  return Object.assign(heard, { port, stop: () => server.forceShutdown() })
 }
 
 const settledWithin = async (promise: Promise<unknown>, waitMs: number): Promise<boolean> => {
@@ -130,6 +134,50 @@ describe("the client's", () => {
     // Repeated within its time, and never as a batch: all batches of a process share their fate.
     expect(silent.calls.length).toBeGreaterThan(1)
     expect(new Set(silent.calls)).toEqual(new Set(['append']))
+  })
+
+  it('batches of all clients fail with the one of any; our appends know nothing of others', async () => {
+    const [dying, silent, served] = [await serveSilence(), await serveSilence(), await serve()]
+    const event = () => jsonEvent({ type: 'a', data: {} })
+    const first = openClient(urlOf(dying.port)).appendToStream('s', event())
+    const second = openClient(urlOf(silent.port)).appendToStream('s', event())
+    first.catch(() => undefined)
+    second.catch(() => undefined)
+    await until(() => dying.calls.length + silent.calls.length === 2)
+    const log = openLog(served.port)
+    await fill(log, 's', 2)
+    dying.stop()
+    // The server of the second one is well.
+    await expect(second).rejects.toThrow()
+    expect(await log.append('s', 1, [eventOf('next')])).toMatchObject({ revision: 2 })
+  })
+
+  it('checkpoint callback that rejects ends the process; ours has none', async () => {
+    const { port, log } = await serve()
+    await fill(log, 's', 3)
+    const child = spawn(process.execPath, ['--import', 'tsx', checkpointChild, urlOf(port)])
+    let said = ''
+    child.stderr.on('data', (text) => {
+      said += text
+    })
+    const [code] = await once(child, 'exit')
+    expect([code, said]).toEqual([1, expect.stringContaining('the checkpoint could not be stored')])
+    const asked: unknown[] = []
+    const client = EventStoreDBClient.prototype
+    const subscribeToAll = client.subscribeToAll
+    client.subscribeToAll = function (options, ...rest) {
+      asked.push(options?.filter?.checkpointReached)
+      return subscribeToAll.call(this, options, ...rest)
+    }
+    cleanUps.push(() => {
+      client.subscribeToAll = subscribeToAll
+    })
+    let live = false
+    const options = { onEvents: () => undefined, onCaughtUp: () => (live = true) }
+    const subscription = openLog(port).subscribe(options)
+    await until(() => live && asked.length > 0)
+    await subscription.stop()
+    expect(asked).toEqual([undefined])
   })
 
   it('append failure that is not thrown reports revision 1; ours the true one', async () => {
