@@ -3,6 +3,7 @@
  * again it records what happened meanwhile and works as before.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reconnectDelayMaxMs } from '../../core/domain/limits.ts'
 import { waitUntil } from '../support/desktop/deadline.ts'
 import type { OwnedProcess } from '../support/desktop/owned-process.ts'
 import { type Asked, ask, askArm, askTicket, tokenOf } from '../support/net/api-client.ts'
@@ -31,6 +32,8 @@ const toldBy = ({ status, reason }: Asked): string => `${status} ${reason.split(
 
 const diskBytes = 64 * 2 ** 20
 const someBytes = 3_000_000
+/** Machines that were turned away by a full disk come back at their own pace. */
+const comeBackMs = 3 * reconnectDelayMaxMs
 
 describe.runIf(possible)('a site on a full disk', () => {
   let disk: SmallDisk
@@ -88,7 +91,7 @@ describe.runIf(possible)('a site on a full disk', () => {
     await exchange(kept, 20)
 
     disk.free()
-    expect(await relayEnding(site, ending.connectionId)).toMatchObject({
+    expect(await relayEnding(site, ending.connectionId, comeBackMs)).toMatchObject({
       reason: expect.stringMatching(/_closed$/),
     })
     const ready = async () => (await ask(site, `${site.ready.apiUrl}/readyz`)).status === 200
@@ -96,6 +99,11 @@ describe.runIf(possible)('a site on a full disk', () => {
       async () => ((await ready()) ? true : undefined),
       soonMs,
       () => 'the broker is not ready again',
+    )
+    await waitUntil(
+      () => verifyWith(site, { gateways: 2, agents: 1 }).catch(() => undefined),
+      comeBackMs,
+      () => 'gateways and agents did not come back',
     )
     const next = await connector.openKnown(target, 'next')
     await exchange(next, 30)

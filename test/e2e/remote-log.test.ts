@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorTable } from '../../core/domain/errors.ts'
+import { reconnectDelayMaxMs } from '../../core/domain/limits.ts'
 import { waitUntil } from '../support/desktop/deadline.ts'
 import type { OwnedProcess } from '../support/desktop/owned-process.ts'
 import { ask, askTicket, tokenOf } from '../support/net/api-client.ts'
@@ -31,6 +32,7 @@ import { startTarget, type Target } from '../support/net/tagged-target.ts'
 import { joinHost, type Site, startProgram, startSite } from '../support/site/site.ts'
 
 const someBytes = 3_000_000
+const comeBackMs = 3 * reconnectDelayMaxMs
 
 describe('a site on a log of another process', () => {
   let folder: string
@@ -124,7 +126,13 @@ describe('a site on a log of another process', () => {
     await seen
 
     server = await startLog()
-    expect(await relayEnding(site, ending.connectionId)).toMatchObject({
+    // Machines that were turned away meanwhile come back at their own pace.
+    await waitUntil(
+      () => verifyWith(site, machines).catch(() => undefined),
+      comeBackMs,
+      () => 'gateways and agents did not come back',
+    )
+    expect(await relayEnding(site, ending.connectionId, comeBackMs)).toMatchObject({
       reason: expect.stringMatching(/_closed$/),
     })
     await waitUntil(
