@@ -226,6 +226,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     ...endings,
     start: async (onProgress = () => undefined) => {
       await replay(onProgress)
+      runner.giveUpUnanswered()
       await heartbeats.load()
       await tidy()
       started = true

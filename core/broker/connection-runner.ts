@@ -33,6 +33,11 @@ export type ConnectionRunner = {
    * nothing else is done for it. Resolves after the first try. Its opening may be in doubt.
    */
   giveUp(connectionId: string, code: ErrorCode, stage: string): Promise<void>
+  /**
+   * Gives up the ARM connections that waited for their answer when the broker died. To be called
+   * before it takes requests again.
+   */
+  giveUpUnanswered(): void
   /** Takes up, after a start, every connection that is open or whose end is not settled. */
   resume(): Promise<void>
   stop(): void
@@ -158,14 +163,6 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
     for (const id of live.indexes.openConnectionsBySession.get(stream) ?? []) void advance(id)
   }
 
-  /** Who asked by ARM and had no answer when the broker died gets none: its POST died too. */
-  const giveUpUnanswered = (connectionId: string): void => {
-    const connection = live.get('connection', connectionId)?.state
-    if (connection?.transport !== 'arm' || connection.brokerId !== brokerId) return
-    if (!unanswered.has(connection.phase)) return
-    givenUp.set(connectionId, { kind: 'fail', code: 'BROKER_RESTARTED', stage: 'arm-answer' })
-  }
-
   return {
     advance,
     onEvent: (stream, event) => {
@@ -217,6 +214,14 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
       }
       return advance(connectionId)
     },
+    giveUpUnanswered: () => {
+      for (const connectionId of live.indexes.openConnectionIds) {
+        const { transport, brokerId: owner, phase } = live.stateOf('connection', connectionId)
+        // The request died with the broker: nobody waits for the answer.
+        if (transport !== 'arm' || owner !== brokerId || !unanswered.has(phase)) continue
+        givenUp.set(connectionId, { kind: 'fail', code: 'BROKER_RESTARTED', stage: 'arm-answer' })
+      }
+    },
     resume: async () => {
       const ids = new Set(live.indexes.openConnectionIds)
       for (const [, { category, state }] of live.entries()) {
@@ -226,7 +231,6 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
         for (const id of pendingConnectionIds) ids.add(id)
         if (phase === 'active') ids.add(activeConnectionId)
       }
-      for (const id of ids) giveUpUnanswered(id)
       await Promise.all([...ids].map((id) => advance(id)))
     },
     stop: () => {
