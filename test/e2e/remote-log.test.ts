@@ -100,9 +100,7 @@ describe('a site on a log of another process', () => {
     const path = await connector.openKnown(target, 'plain')
     await exchange(path, 1)
     hangUp(path)
-    expect(await relayEnding(site, path.connectionId)).toMatchObject({
-      reason: expect.stringMatching(/_closed$/),
-    })
+    await relayEnding(site, path.connectionId)
     expect(await verifyWith(site, machines)).toMatchObject({ ok: true })
   })
 
@@ -132,9 +130,9 @@ describe('a site on a log of another process', () => {
       comeBackMs,
       () => 'gateways and agents did not come back',
     )
-    expect(await relayEnding(site, ending.connectionId, comeBackMs)).toMatchObject({
-      reason: expect.stringMatching(/_closed$/),
-    })
+    // Both ends hung up: either may have been first.
+    const { by } = await relayEnding(site, ending.connectionId, comeBackMs)
+    expect(by).toMatch(/^(client|host)$/)
     await waitUntil(
       async () => ((await ask(site, ready)).status === 200 ? true : undefined),
       soonMs,
