@@ -64,6 +64,7 @@ describe('borders', () => {
     expect(offenders(/./, /^lmdb$/, /^core\/adapters\/lmdb-[a-z-]+\.ts$/)).toEqual([])
     const grpc = /^(@eventstore\/db-client|@grpc\/grpc-js|google-protobuf)/
     expect(offenders(/./, grpc, /^core\/adapters\/esdb(\/|-)/)).toEqual([])
+    expect(offenders(/./, /^kafkajs$/, /^core\/adapters\/kafka-[a-z-]+\.ts$/)).toEqual([])
     expect(offenders(/./, /proto\/generated\//, /^proto\/(event|control)-schemas\.ts$/)).toEqual([])
   })
 

@@ -355,6 +355,60 @@ export const esdbRetryMaxMs = 5_000
 /** Events that a subscription holds for a slow subscriber before it stops reading. */
 export const esdbHeldCountMax = 2_048
 
+// Kafka.
+/** Waiting heartbeats are sent to Kafka this often, all of them in one request. */
+export const kafkaTickMs = 50
+/** Bytes of one such request before compression: half of what a topic takes in one batch. */
+export const kafkaBatchBytesMax = 524_288
+/** Bytes of one heartbeat: 32 health checks with whole messages in UTF-8 fit. */
+export const kafkaSampleBytesMax = 262_144
+/** Bytes of the heartbeats that wait for Kafka; the oldest is dropped beyond it. */
+export const kafkaOutboxBytesMax = 16_777_216
+/**
+ * A heartbeat that waited this long for Kafka is dropped and counted: a read looks for latecomers
+ * this far behind the end of its span.
+ */
+export const kafkaLateMs = 3_600_000
+/** From the connection to the end of its TLS handshake, and again for the log-on. */
+export const kafkaConnectMs = 5_000
+/** One request to Kafka is answered within this, or its connection is given up. */
+export const kafkaRequestMs = 10_000
+/** Kafka forgets a consumer that it does not hear for this long. */
+export const kafkaSessionMs = 30_000
+/** A consumer lets Kafka hear of it this often. */
+export const kafkaSessionBeatMs = 5_000
+/** A consumer that fetched nothing, not even emptiness, for this long is replaced. */
+export const kafkaSilenceMs = 45_000
+/** First pause before Kafka is tried again after a failure; doubled, with jitter. */
+export const kafkaRetryMinMs = 100
+/** Longest such pause. */
+export const kafkaRetryMaxMs = 10_000
+/** How long Kafka gathers kafkaFetchBytesMin for one fetch: four fetches a second at rest. */
+export const kafkaFetchWaitMs = 250
+export const kafkaFetchBytesMin = 65_536
+/** Compressed bytes of one fetch; they are unpacked in one go, so they are few. */
+export const kafkaFetchBytesMax = 1_048_576
+/** The same of one partition. */
+export const kafkaPartitionFetchBytesMax = 262_144
+/** Messages handled between two looks at whether the consumer still holds its partitions. */
+export const kafkaSliceCountMax = 500
+/** A broker that starts reads the heartbeats of this time before it. */
+export const kafkaLookbackMs = 300_000
+/** How long a broker that starts waits for them; then it goes on with what it has. */
+export const kafkaCatchUpMs = 15_000
+/** Hosts whose newest heartbeat is kept; the one heard of first is forgotten beyond it. */
+export const kafkaHostCountMax = 200_000
+/** Messages that one read of a host's heartbeats goes through: those of all its neighbours. */
+export const kafkaScanCountMax = 1_000_000
+/** One attempt at such a read takes no longer. */
+export const kafkaReadMs = 20_000
+/** How often such a read is tried when Kafka fails it. */
+export const kafkaReadTryCountMax = 5
+/** Such reads at once: each has a connection of its own. */
+export const kafkaReadCountMax = 8
+/** A heartbeat log that stops sends what waits within this, and says good-bye within it again. */
+export const kafkaStopMs = 5_000
+
 // Names.
 /** Names that people give to workspaces, pools, resources and hosts. */
 export const nameLengthMax = 128
@@ -405,3 +459,9 @@ assert(
 // INVARIANT: the agent's answer leaves before the broker gives up on it.
 assert(targetDialMs < rendezvousAnswerMs, 'a target dial ends before the answer is due')
 assert(connectorDialMs > connectMs, 'a connector hears why its connection failed')
+// INVARIANT: a fleet's beats of one interval and more lie within what a starting broker reads.
+assert(kafkaLookbackMs >= 3 * heartbeatTimeoutMs, 'a starting broker sees every living host')
+assert(3 * kafkaSessionBeatMs <= kafkaSessionMs, 'a consumer may lose two of its beats')
+assert(kafkaSilenceMs > kafkaSessionMs, 'a consumer may come back before it is replaced')
+assert(kafkaSampleBytesMax < kafkaBatchBytesMax, 'a heartbeat fits a request')
+assert(kafkaBatchBytesMax < kafkaOutboxBytesMax, 'a request fits the outbox')
