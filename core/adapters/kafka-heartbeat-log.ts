@@ -8,7 +8,7 @@
  * was followed. docs/kafka.md says how a topic is made.
  */
 import type { KafkaMessage } from 'kafkajs'
-import type { HeartbeatLog, HeartbeatSample, System } from '../broker/ports.ts'
+import type { FollowedHeartbeats, HeartbeatLog, HeartbeatSample, System } from '../broker/ports.ts'
 import { Fault } from '../domain/errors.ts'
 import {
   heartbeatRetentionMs,
@@ -27,16 +27,7 @@ import { openKafkaSender } from './kafka-sender.ts'
 import type { KafkaSettings } from './kafka-url.ts'
 
 export type KafkaHeartbeatLog = HeartbeatLog & {
-  /**
-   * Calls back with the beats that other brokers received, as they come, each at least once; those
-   * of before the call are in `latest`. The returned function ends it.
-   */
-  follow(onSamples: (samples: readonly HeartbeatSample[]) => void): () => void
-  /**
-   * The last moment, by the monotonic clock, at which all beats of the fleet had been handed over.
-   * It stands still while Kafka is away: a host of another broker is silent only as far as this.
-   */
-  currentAt(): number | undefined
+  readonly others: FollowedHeartbeats
   /** Samples that wait for Kafka. */
   waitingCount(): number
 }
@@ -209,10 +200,12 @@ export const openKafkaHeartbeatLog = (
     },
     droppedTotal: outbox.dropped,
     waitingCount: outbox.size,
-    currentAt: follower.currentAt,
-    follow: (onSamples) => {
-      listeners.add(onSamples)
-      return () => listeners.delete(onSamples)
+    others: {
+      currentAt: follower.currentAt,
+      follow: (onSamples) => {
+        listeners.add(onSamples)
+        return () => listeners.delete(onSamples)
+      },
     },
     stop: () => {
       stopping ??= (async () => {

@@ -38,11 +38,15 @@ import { openSiteFolder, publicUrl } from './site.ts'
 import { openStores, type Stores } from './stores.ts'
 import { readTlsFiles } from './tls-files.ts'
 
-const openStoresOf = async (folder: DataFolder, config: Config): Promise<Stores> => {
+const openStoresOf = async (folder: DataFolder, config: Config, log: Logger): Promise<Stores> => {
   try {
     const { heartbeatRetentionMs } = config.limits
-    const options = { heartbeatRetentionMs, logUrl: config.log.url }
-    return await openStores(folder, createSystem(), options)
+    return await openStores(folder, createSystem(), {
+      heartbeatRetentionMs,
+      logUrl: config.log.url,
+      heartbeatUrl: config.heartbeats.url,
+      onFault: (error) => log.warn({ error }, 'Heartbeat log is away'),
+    })
   } catch (error) {
     if (!(error instanceof Fault)) throw error
     throw new CommandFault('failed', error.code, error.message, errorTable[error.code].remedy)
@@ -213,7 +217,7 @@ export const runBroker = async (config: Config, io: Io, out: Output): Promise<nu
   const link = parentLink()
   const greeting = link.greeting('broker')
   const folder = await openSiteFolder(config, system)
-  const stores = await openStoresOf(folder, config)
+  const stores = await openStoresOf(folder, config, log)
   try {
     const broker = await createBrokerProcess({ config, folder, stores, system, log })
     try {

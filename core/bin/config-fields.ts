@@ -22,6 +22,8 @@ export type SettingDoc = {
   readonly secret?: true
   /** Overrides the flag derived from the key, without the dashes. */
   readonly flag?: string
+  /** The flag as a whole, where the section's name would say the same twice. */
+  readonly wholeFlag?: string
 }
 
 /** What is known of each setting, by its schema. */

@@ -70,6 +70,7 @@ export const listSettings = (): readonly Setting[] => walk(configSchema, [])
 export const flagOf = (setting: Setting, program?: Program): string => {
   const [section = '', ...rest] = setting.path
   const own = section === program && (program === 'agent' || program === 'client')
+  if (setting.doc.wholeFlag !== undefined) return setting.doc.wholeFlag
   const last = setting.doc.flag === undefined ? rest : [setting.doc.flag]
   return (own ? last : [section, ...last]).map(kebab).join('-')
 }

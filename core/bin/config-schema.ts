@@ -73,7 +73,7 @@ export const configSchema = z.strictObject({
           high: 'an EventStoreDB that others may write to decides who gets which desktop',
           programs: broker,
           secret: true,
-          flag: 'log',
+          wholeFlag: 'log',
         }),
       level: z
         .enum(['error', 'warn', 'info', 'debug'])
@@ -84,6 +84,23 @@ export const configSchema = z.strictObject({
           low: 'error hides why a machine was turned away',
           high: 'debug writes a line for each one-off turn of events',
           programs: [...server, 'agent'],
+        }),
+    })
+    .prefault({}),
+  heartbeats: z
+    .strictObject({
+      url: z
+        .string()
+        .max(2_048)
+        .regex(/^(?:lmdb:|kafka:\/\/[^\s/]+\/[^\s/]+)$/)
+        .default('lmdb:')
+        .register(settingDocs, {
+          summary: 'where heartbeats lie; lmdb: is a file in the data folder',
+          form: 'lmdb: or kafka://host:port[,host:port]/topic?tls=true&sasl=scram-sha-512&user=…',
+          low: 'lmdb: tells this broker alone how hosts are',
+          high: 'a topic that is not there is not made: `causeway admin kafka create-topics` is',
+          programs: broker,
+          wholeFlag: 'heartbeats',
         }),
     })
     .prefault({}),

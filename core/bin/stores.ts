@@ -17,6 +17,16 @@ export type Stores = {
   stop(): Promise<void>
 }
 
+export type StoreOptions = {
+  /** `lmdb:` or `esdb://…`. */
+  readonly logUrl: string
+  /** `lmdb:` or `kafka://…`. */
+  readonly heartbeatUrl: string
+  readonly heartbeatRetentionMs: number
+  /** Told of each failure of a store that is away; everything goes on by itself. */
+  readonly onFault: (fault: unknown) => void
+}
+
 /**
  * Opens the log of a data folder, with the streams of others. Throws Fault LOG_IN_USE, LOG_CORRUPT,
  * LOG_TOO_NEW or LOG_UNAVAILABLE.
@@ -32,22 +42,38 @@ const openRemoteLog = async (url: string, system: System): Promise<EventLog> => 
   return openEsdbEventLog({ system }, { url })
 }
 
-/** Throws Fault LOG_IN_USE, LOG_CORRUPT, LOG_TOO_NEW or LOG_UNAVAILABLE. */
+const openHeartbeatLog = async (
+  folder: DataFolder,
+  system: System,
+  options: StoreOptions,
+): Promise<HeartbeatLog> => {
+  const { heartbeatUrl, heartbeatRetentionMs: retentionMs } = options
+  if (heartbeatUrl === 'lmdb:') {
+    mkdirSync(folder.file('heartbeats'), { recursive: true, mode: 0o700 })
+    return openLmdbHeartbeatLog({ folder: folder.file('heartbeats'), system, retentionMs })
+  }
+  const { openKafkaHeartbeatLog } = await import('../adapters/kafka-heartbeat-log.ts')
+  const { parseKafkaUrl } = await import('../adapters/kafka-url.ts')
+  const settings = parseKafkaUrl(heartbeatUrl, process.env)
+  return openKafkaHeartbeatLog({ system }, { settings, retentionMs, onFault: options.onFault })
+}
+
+/**
+ * Throws Fault LOG_IN_USE, LOG_CORRUPT, LOG_TOO_NEW or LOG_UNAVAILABLE, and REQUEST_INVALID for a
+ * url that cannot be used.
+ */
 export const openStores = async (
   folder: DataFolder,
   system: System,
-  options: { readonly heartbeatRetentionMs: number; readonly logUrl: string },
+  options: StoreOptions,
 ): Promise<Stores> => {
-  for (const name of ['heartbeats', 'people']) {
-    mkdirSync(folder.file(name), { recursive: true, mode: 0o700 })
-  }
+  mkdirSync(folder.file('people'), { recursive: true, mode: 0o700 })
   const embedded = options.logUrl === 'lmdb:'
   const servable = embedded ? await openFolderLog(folder, system) : undefined
   const eventLog = servable ? ownEvents(servable) : await openRemoteLog(options.logUrl, system)
-  const heartbeatLog = await openLmdbHeartbeatLog({
-    folder: folder.file('heartbeats'),
-    system,
-    retentionMs: options.heartbeatRetentionMs,
+  const heartbeatLog = await openHeartbeatLog(folder, system, options).catch(async (error) => {
+    await eventLog.stop()
+    throw error
   })
   const people = await openLmdbPersonDirectory({ folder: folder.file('people'), system })
   return {

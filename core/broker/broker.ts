@@ -78,6 +78,14 @@ export type Broker = Endings & {
   stop(): Promise<void>
 }
 
+/** Does another broker than this one hold the channel of a host? */
+const isElsewhere =
+  (live: LiveState, brokerId: string) =>
+  (hostId: string): boolean => {
+    const { channel } = live.stateOf('host', hostId)
+    return channel !== undefined && channel.brokerId !== brokerId
+  }
+
 /** Joins the parts; nothing happens before start. */
 export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker => {
   const { log, system } = ports
@@ -86,7 +94,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
   const channels = createChannels()
   const timeout = options.heartbeatTimeoutMs
   const heartbeats = createHeartbeats(
-    { log: ports.heartbeatLog, system },
+    { log: ports.heartbeatLog, system, isElsewhere: isElsewhere(live, brokerId) },
     timeout === undefined ? {} : { timeoutMs: timeout },
   )
   let started = false
@@ -256,6 +264,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
       cancelSweep()
       cancelResume()
       runner.stop()
+      heartbeats.stop()
       for (const channel of channels.all()) channel.close('the broker stops')
       await subscription?.stop()
     },

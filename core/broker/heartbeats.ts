@@ -17,6 +17,8 @@ export type Heartbeats = {
   /** Beats that old or younger count. */
   isFresh(hostId: string): boolean
   forget(hostId: string): void
+  /** Ends the following of other brokers' beats. */
+  stop(): void
 }
 
 const fatalStatus: Readonly<Record<string, string>> = {
@@ -43,36 +45,65 @@ export const statusOf = (
 export const acceptsSessions = (status: HostStatus): boolean =>
   status === 'Available' || status === 'NeedsAssistance'
 
+export type HeartbeatPorts = {
+  readonly log: HeartbeatLog
+  readonly system: Pick<System, 'nowMs' | 'monotonicMs'>
+  /** Does another broker hold the channel of this host? */
+  readonly isElsewhere?: (hostId: string) => boolean
+}
+
 /**
  * Keeps the newest beat of each host. Freshness is measured on the monotonic clock, so that a
- * wall clock that steps retires nobody.
+ * wall clock that steps retires nobody. A host of another broker is judged by the beats that
+ * broker sent, as far as they have come; where heartbeats are not shared, or have not come at all
+ * yet, its broker alone judges it and says so in the decision log.
  */
 export const createHeartbeats = (
-  ports: { readonly log: HeartbeatLog; readonly system: Pick<System, 'nowMs' | 'monotonicMs'> },
+  ports: HeartbeatPorts,
   options: { readonly timeoutMs?: number } = {},
 ): Heartbeats => {
   const timeoutMs = options.timeoutMs ?? heartbeatTimeoutMs
+  const { system, log } = ports
+  const isElsewhere = ports.isElsewhere ?? (() => false)
   const samples = new Map<string, { sample: HeartbeatSample; seenAt: number }>()
+  let stopFollowing: () => void = () => undefined
+
+  /** Takes beats that somebody received earlier, by the age that the wall clocks give them. */
+  const take = (others: readonly HeartbeatSample[]): void => {
+    for (const sample of others) {
+      const age = Math.max(0, system.nowMs() - sample.receivedAt)
+      const seenAt = system.monotonicMs() - age
+      const known = samples.get(sample.hostId)
+      if (known === undefined || known.seenAt < seenAt) {
+        samples.set(sample.hostId, { sample, seenAt })
+      }
+    }
+  }
+
+  /** The moment up to which all beats of this host are known; undefined: its broker must tell. */
+  const knownUntil = (hostId: string): number | undefined =>
+    isElsewhere(hostId) ? log.others?.currentAt() : system.monotonicMs()
+
   return {
     load: async () => {
-      const { nowMs, monotonicMs } = ports.system
-      for (const sample of await ports.log.latest()) {
-        const age = Math.max(0, nowMs() - sample.receivedAt)
-        samples.set(sample.hostId, { sample, seenAt: monotonicMs() - age })
-      }
+      stopFollowing = log.others?.follow(take) ?? stopFollowing
+      take(await log.latest())
     },
     receive: (sample) => {
-      samples.set(sample.hostId, { sample, seenAt: ports.system.monotonicMs() })
-      ports.log.record(sample)
+      samples.set(sample.hostId, { sample, seenAt: system.monotonicMs() })
+      log.record(sample)
     },
     lastBeatAt: (hostId) => samples.get(hostId)?.sample.receivedAt ?? 0,
     lastSample: (hostId) => samples.get(hostId)?.sample,
     isFresh: (hostId) => {
+      const until = knownUntil(hostId)
+      if (until === undefined) return true
       const known = samples.get(hostId)
-      return known !== undefined && ports.system.monotonicMs() - known.seenAt <= timeoutMs
+      return known !== undefined && until - known.seenAt <= timeoutMs
     },
     forget: (hostId) => {
       samples.delete(hostId)
     },
+    stop: () => stopFollowing(),
   }
 }

@@ -129,6 +129,21 @@ export type HeartbeatSample = {
   readonly healthChecks: readonly HealthCheckResult[]
 }
 
+/** Beats of the fleet that came to other brokers. */
+export type FollowedHeartbeats = {
+  /**
+   * Calls back with those beats as they come, each at least once; those of before the call are in
+   * `latest`. The returned function ends it.
+   */
+  follow(onSamples: (samples: readonly HeartbeatSample[]) => void): () => void
+  /**
+   * The last moment, by the monotonic clock, at which all beats of the fleet had been handed over;
+   * undefined before the first. It stands still while the log is away, so that its outage makes
+   * no host silent.
+   */
+  currentAt(): number | undefined
+}
+
 /** The heartbeat log: every sample for the retention time; losing its tail loses no decision. */
 export type HeartbeatLog = {
   /** Queues a sample; bounded, drops the oldest beyond the bound and counts it. Never throws. */
@@ -139,6 +154,8 @@ export type HeartbeatLog = {
   latest(): Promise<HeartbeatSample[]>
   /** How many samples were dropped since start. */
   droppedTotal(): number
+  /** Only where several brokers share the log: what the others received. */
+  readonly others?: FollowedHeartbeats
   stop(): Promise<void>
 }
 

@@ -51,7 +51,7 @@ describe.runIf(hasKafka())('heartbeats on a real Kafka', () => {
   /** What a log hears of others. */
   const hear = (log: KafkaHeartbeatLog): Set<string> => {
     const heard = new Set<string>()
-    log.follow((samples) => {
+    log.others.follow((samples) => {
       for (const sample of samples) heard.add(identify(sample))
     })
     return heard
@@ -139,17 +139,17 @@ describe.runIf(hasKafka())('heartbeats on a real Kafka', () => {
     server.pause()
     onTestFinished(() => server.resume())
     await delay(1_000)
-    const stoodAt = listener.currentAt()
+    const stoodAt = listener.others.currentAt()
     const [latest, count] = [await listener.latest(), heard.size]
     // Longer than session, request and silence together.
     await delay(7_000)
-    expect(listener.currentAt()).toBe(stoodAt)
+    expect(listener.others.currentAt()).toBe(stoodAt)
     expect(await listener.latest()).toEqual(latest)
     expect(heard.size).toBe(count)
     server.resume()
     stop()
     await until(() => writer.waitingCount() === 0 && heard.size === recorded.length)
-    await until(() => (listener.currentAt() ?? 0) > (stoodAt ?? 0))
+    await until(() => (listener.others.currentAt() ?? 0) > (stoodAt ?? 0))
     expect(writer.droppedTotal()).toBe(0)
     expect((await readAll(listener)).map(identify).sort()).toEqual(recorded.map(identify).sort())
   }, 120_000)
@@ -158,7 +158,7 @@ describe.runIf(hasKafka())('heartbeats on a real Kafka', () => {
     const settings = await freshTopic(server)
     const faults: unknown[] = []
     const writer = open(settings)
-    await until(() => writer.currentAt() !== undefined)
+    await until(() => writer.others.currentAt() !== undefined)
     const kafka = new Kafka({ brokers: [server.bootstrap], logLevel: logLevel.NOTHING })
     const admin = kafka.admin()
     const groups = async (): Promise<string[]> =>
@@ -170,7 +170,7 @@ describe.runIf(hasKafka())('heartbeats on a real Kafka', () => {
     const before = await groups()
     const listener = open(settings, { onFault: (fault) => faults.push(fault) })
     const heard = hear(listener)
-    await until(() => listener.currentAt() !== undefined)
+    await until(() => listener.others.currentAt() !== undefined)
     const [groupId = ''] = (await groups()).filter((one) => !before.includes(one))
     const stranger = kafka.consumer({ groupId })
     await stranger.connect()
@@ -193,10 +193,10 @@ describe.runIf(hasKafka())('heartbeats on a real Kafka', () => {
     const sample = sampleOf('h1', system.nowMs())
     log.record(sample)
     expect(await log.latest()).toEqual([sample])
-    expect(log.currentAt()).toBeUndefined()
+    expect(log.others.currentAt()).toBeUndefined()
     await expect(log.read('h1', 0, system.nowMs(), 9)).rejects.toThrow(/LOG|Kafka/)
     await server.restart()
-    await until(() => log.waitingCount() === 0 && log.currentAt() !== undefined)
+    await until(() => log.waitingCount() === 0 && log.others.currentAt() !== undefined)
     expect(await log.read('h1', 0, sample.receivedAt + 1, 9)).toEqual([sample])
   }, 120_000)
 
@@ -210,7 +210,7 @@ describe.runIf(hasKafka())('heartbeats on a real Kafka', () => {
     const topic = { partitionCount: 2, replicaCount: 1, retentionMs: undefined }
     const made = await createKafkaTopics(settings, [{ topic: 'absent', ...topic }])
     expect(made).toEqual([{ topic: 'absent', outcome: 'created' }])
-    await until(() => log.waitingCount() === 0 && log.currentAt() !== undefined)
+    await until(() => log.waitingCount() === 0 && log.others.currentAt() !== undefined)
     expect(log.droppedTotal()).toBe(0)
   }, 60_000)
 

@@ -219,5 +219,6 @@ describe('docs/config.md', () => {
     }
     const all = listSettings().map((setting) => flagOf(setting))
     expect(new Set(all).size).toBe(all.length)
+    expect(all).toEqual(expect.arrayContaining(['log', 'log-level', 'heartbeats']))
   })
 })

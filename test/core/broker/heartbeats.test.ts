@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { acceptsSessions, createHeartbeats, statusOf } from '../../../core/broker/heartbeats.ts'
-import type { HealthCheckResult, HeartbeatSample } from '../../../core/broker/ports.ts'
+import type {
+  HealthCheckResult,
+  HeartbeatLog,
+  HeartbeatSample,
+} from '../../../core/broker/ports.ts'
 import { heartbeatTimeoutMs } from '../../../core/domain/limits.ts'
 import { createTestHeartbeatLog } from '../../support/broker/memory-ports.ts'
 import { createFakeSystem } from '../../support/fake-system.ts'
@@ -76,5 +80,92 @@ describe('freshness', () => {
     expect(after.isFresh('h1')).toBe(true)
     await system.pass(30_001)
     expect(after.isFresh('h1')).toBe(false)
+  })
+})
+
+describe('hosts of other brokers', () => {
+  const beatOf = (hostId: string, receivedAt: number): HeartbeatSample => ({
+    ...{ hostId, receivedAt, activeSessions: 0, disconnectedSessions: 0, cpuLoad: 0 },
+    ...{ memoryUsedBytes: 0, memoryTotalBytes: 0, agentVersion: '', healthChecks: [] },
+  })
+
+  /** A heartbeat log that several brokers share, moved by hand. */
+  const createSharedLog = () => {
+    let listener: (samples: readonly HeartbeatSample[]) => void = () => undefined
+    let currentAt: number | undefined
+    const recorded: HeartbeatSample[] = []
+    const log: HeartbeatLog = {
+      ...createTestHeartbeatLog(),
+      record: (sample) => recorded.push(sample),
+      others: {
+        currentAt: () => currentAt,
+        follow: (onSamples) => {
+          listener = onSamples
+          return () => {
+            listener = () => undefined
+          }
+        },
+      },
+    }
+    return {
+      ...{ log, recorded },
+      hand: (sample: HeartbeatSample) => listener([sample]),
+      isCurrentAt: (ms: number) => {
+        currentAt = ms
+      },
+    }
+  }
+
+  const start = async () => {
+    const system = createFakeSystem()
+    const shared = createSharedLog()
+    const heartbeats = createHeartbeats({ log: shared.log, system, isElsewhere: () => true })
+    await heartbeats.load()
+    return { system, shared, heartbeats }
+  }
+
+  it('are judged by the beats that their broker sent, which are not sent again', async () => {
+    const { system, shared, heartbeats } = await start()
+    shared.isCurrentAt(system.monotonicMs())
+    expect(heartbeats.isFresh('h1')).toBe(false)
+    shared.hand(beatOf('h1', system.nowMs()))
+    expect([heartbeats.isFresh('h1'), shared.recorded]).toEqual([true, []])
+    await system.pass(heartbeatTimeoutMs + 1)
+    shared.isCurrentAt(system.monotonicMs())
+    expect(heartbeats.isFresh('h1')).toBe(false)
+  })
+
+  it('are not silent because the log of beats is away', async () => {
+    const { system, shared, heartbeats } = await start()
+    expect(heartbeats.isFresh('never-told')).toBe(true)
+    shared.isCurrentAt(system.monotonicMs())
+    shared.hand(beatOf('h1', system.nowMs()))
+    await system.pass(10 * heartbeatTimeoutMs)
+    expect(heartbeats.isFresh('h1')).toBe(true)
+  })
+
+  it('are as old as they were when they come late, and an old beat hides no newer one', async () => {
+    const { system, shared, heartbeats } = await start()
+    shared.isCurrentAt(system.monotonicMs())
+    shared.hand(beatOf('h1', system.nowMs() - heartbeatTimeoutMs - 1))
+    expect(heartbeats.isFresh('h1')).toBe(false)
+    shared.hand(beatOf('h1', system.nowMs()))
+    shared.hand(beatOf('h1', system.nowMs() - heartbeatTimeoutMs - 1))
+    expect(heartbeats.isFresh('h1')).toBe(true)
+  })
+
+  it('are judged by their broker alone where beats are not shared', () => {
+    const ports = { log: createTestHeartbeatLog(), system: createFakeSystem() }
+    const isFreshElsewhere = (isElsewhere: boolean) =>
+      createHeartbeats({ ...ports, isElsewhere: () => isElsewhere }).isFresh('h1')
+    expect([isFreshElsewhere(true), isFreshElsewhere(false)]).toEqual([true, false])
+  })
+
+  it('no beat is taken after the end', async () => {
+    const { system, shared, heartbeats } = await start()
+    shared.isCurrentAt(system.monotonicMs())
+    heartbeats.stop()
+    shared.hand(beatOf('h1', system.nowMs()))
+    expect(heartbeats.lastSample('h1')).toBeUndefined()
   })
 })
