@@ -6,6 +6,7 @@
 import { Fault } from '../core/domain/errors.ts'
 import type { DomainEvent } from '../core/domain/events.ts'
 import { type EventSchema, eventSchemas, personalDataSchema } from './event-schemas.ts'
+import { PayloadReader } from './payload-reader.ts'
 
 type Data = Record<string, unknown>
 type FieldKind = '!' | '' | '#' | '%' | '?' | '&' | '*' | '='
@@ -20,11 +21,21 @@ export type StoredPayload = {
   readonly payload: Uint8Array
 }
 
+/** A stored payload as a part of larger bytes. */
+export type StoredSpan = {
+  readonly type: string
+  readonly schemaVersion: number
+  /** Hold the payload in [payloadStart, payloadEnd). */
+  readonly bytes: Uint8Array
+  readonly payloadStart: number
+  readonly payloadEnd: number
+}
+
 export type EventCodec = {
   /** Bytes of the newest version of this type; throws a bug for data the domain never makes. */
   encode(event: { readonly type: string; readonly data: object }): StoredPayload
   /** The event at its newest version. Throws Fault LOG_TOO_NEW or LOG_CORRUPT. */
-  decode(stored: StoredPayload): { readonly type: string; readonly data: Data }
+  decode(stored: StoredSpan): { readonly type: string; readonly data: Data }
 }
 
 const kinds = new Set(['!', '#', '%', '?', '&', '*', '='])
@@ -36,9 +47,6 @@ const parseFields = (text: string): readonly Field[] =>
       ? { name: word.slice(0, -1), kind: last as FieldKind }
       : { name: word, kind: '' }
   })
-
-const plainBytes = (value: unknown): unknown =>
-  value instanceof Uint8Array ? new Uint8Array(value.buffer, value.byteOffset, value.length) : value
 
 const plainExcluded = (value: unknown): unknown =>
   Array.isArray(value)
@@ -72,18 +80,41 @@ const acceptable = (kind: FieldKind, value: unknown): boolean => {
   }
 }
 
+/**
+ * What the decoder cannot get wrong is not looked at again: it makes strings of UTF-8 alone, bytes
+ * and lists. Left are presence and range.
+ */
+const isComplete = (kind: FieldKind, value: unknown): boolean => {
+  if (kind === '!') return value !== ''
+  if (kind === '#') return Number.isSafeInteger(value) && (value as number) >= 0
+  return kind === '%' ? Number.isFinite(value) : true
+}
+
+const noBytes = new Uint8Array()
+
 /** Defaults of absent fields sit on the message's prototype, so every field is read by name. */
-const readFields = (message: Data, fields: readonly Field[]): Data | string => {
+const readFields = (
+  message: Data,
+  fields: readonly Field[],
+  isFit: (kind: FieldKind, value: unknown) => boolean,
+): Data | string => {
   const data: Data = {}
   for (const { name, kind } of fields) {
     let value = message[name]
-    if (kind === '&') value = plainBytes(value)
-    else if (kind === '=') value = plainExcluded(value)
-    if (!acceptable(kind, value)) return name
+    if (kind === '=') value = plainExcluded(value)
+    // Absent bytes are the library's own empty Buffer.
+    else if (kind === '&' && value instanceof Uint8Array && value.length === 0) value = noBytes
+    if (!isFit(kind, value)) return name
     data[name] = value
   }
   return data
 }
+
+/** Decoding is one synchronous call after the other: one reader serves all. */
+const reader = new PayloadReader()
+
+const bufferOf = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 type Version = { readonly schema: EventSchema; readonly fields: readonly Field[] }
 
@@ -112,7 +143,7 @@ export const createEventCodec = (
       const newest = versions?.get(versions.size)
       if (!newest) throw new Error(`event type ${event.type} has no schema`)
       // Own and complete: what would not decode must not be stored.
-      const checked = readFields(event.data as Data, newest.fields)
+      const checked = readFields(event.data as Data, newest.fields, acceptable)
       if (typeof checked === 'string') {
         throw new Error(`event ${event.type} has no valid field ${checked}`)
       }
@@ -126,13 +157,15 @@ export const createEventCodec = (
       if (!(versions && version)) {
         throw new Fault('LOG_TOO_NEW', `event type ${type} version ${schemaVersion} is unknown`)
       }
+      const { bytes, payloadStart, payloadEnd } = stored
       let message: object
       try {
-        message = version.schema.message.decode(stored.payload)
+        reader.moveTo(bufferOf(bytes), payloadStart, payloadEnd)
+        message = version.schema.message.decode(reader)
       } catch (cause) {
         throw new Fault('LOG_CORRUPT', `payload of ${type} cannot be decoded`, cause)
       }
-      let data = readFields(message as Data, version.fields)
+      let data = readFields(message as Data, version.fields, isComplete)
       if (typeof data === 'string') {
         throw new Fault('LOG_CORRUPT', `payload of ${type} has no valid field ${data}`)
       }
@@ -151,10 +184,14 @@ const codec = createEventCodec(
 /** Encodes a domain event for the log. */
 export const encodeEvent = (event: DomainEvent): StoredPayload => codec.encode(event)
 
-/** Decodes a stored payload. Throws Fault LOG_TOO_NEW or LOG_CORRUPT, never skips. */
-export const decodeEvent = (stored: StoredPayload): DomainEvent =>
+/** Decodes a payload within larger bytes. Throws Fault LOG_TOO_NEW or LOG_CORRUPT, never skips. */
+export const decodeFoldable = (stored: StoredSpan): DomainEvent =>
   // The schema table covers every variant of DomainEvent; the codec test holds both equal.
   codec.decode(stored) as unknown as DomainEvent
+
+/** Decodes a stored payload. Throws Fault LOG_TOO_NEW or LOG_CORRUPT, never skips. */
+export const decodeEvent = ({ type, schemaVersion, payload: bytes }: StoredPayload): DomainEvent =>
+  decodeFoldable({ type, schemaVersion, bytes, payloadStart: 0, payloadEnd: bytes.length })
 
 export type PersonalData = {
   readonly userName: string
@@ -170,7 +207,7 @@ export const encodePersonalData = (data: PersonalData): Uint8Array =>
 export const decodePersonalData = (bytes: Uint8Array): PersonalData | undefined => {
   try {
     const message = personalDataSchema.message.decode(bytes) as Data
-    const data = readFields(message, parseFields(personalDataSchema.fields))
+    const data = readFields(message, parseFields(personalDataSchema.fields), isComplete)
     return typeof data === 'string' ? undefined : (data as PersonalData)
   } catch {
     return undefined

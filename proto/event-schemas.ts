@@ -4,13 +4,14 @@
  */
 import './plain-numbers.ts'
 import { causeway } from './generated/causeway.js'
+import type { PayloadReader } from './payload-reader.ts'
 
 const v1 = causeway.events.v1
 
 /** How protobufjs encodes and decodes one message. */
 export type MessageClass = {
   encode(message: object): { finish(): Uint8Array }
-  decode(bytes: Uint8Array): object
+  decode(bytes: Uint8Array | PayloadReader): object
 }
 
 /**

@@ -21,7 +21,7 @@ import { startThread } from './lmdb-thread.ts'
 import { checkAppend } from './log-bounds.ts'
 import { createFollowers } from './log-follow.ts'
 import { createPositions } from './log-position.ts'
-import { readAll, readStream } from './log-read.ts'
+import { readAll, readStream, scan } from './log-read.ts'
 
 export type LmdbEventLogOptions = {
   /** Made (0700) when it does not exist; must be empty or hold a log. */
@@ -32,7 +32,14 @@ export type LmdbEventLogOptions = {
 /** A log that another process may be writing: what it shows is durable. */
 export type EventLogReader = Pick<
   EventLog,
-  'readStream' | 'readAll' | 'head' | 'size' | 'comparePositions' | 'parsePosition' | 'stop'
+  | 'readStream'
+  | 'readAll'
+  | 'scan'
+  | 'head'
+  | 'size'
+  | 'comparePositions'
+  | 'parsePosition'
+  | 'stop'
 >
 
 const kind = 'causeway-log'
@@ -53,6 +60,7 @@ const guarded = (reader: LogReader): LogReader => {
   return {
     head: guard(reader.head),
     after: guard(reader.after),
+    scan: guard(reader.scan),
     before: guard(reader.before),
     lastRevision: guard(reader.lastRevision),
     stream: guard(reader.stream),
@@ -156,6 +164,7 @@ const createLog = (
     },
     readStream: (stream, how) => readStream(reader, stream, how),
     readAll: (how) => readAll({ ...reader, head: () => durable }, positions, how),
+    scan: (from) => scan({ ...reader, head: () => durable }, positions, from),
     subscribe: (how) =>
       followers.follow(how.from === undefined ? 0 : positions.sequenceOf(how.from), how),
     head: async () => (durable === 0 ? undefined : positions.of(durable)),
@@ -198,6 +207,7 @@ export const openLmdbEventLogReader = async (options: {
   return {
     readStream: (stream, how) => readStream(reader, stream, how),
     readAll: (how) => readAll(reader, positions, how),
+    scan: (from) => scan(reader, positions, from),
     head: async () => {
       const head = reader.head()
       return head === 0 ? undefined : positions.of(head)

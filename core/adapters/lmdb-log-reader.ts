@@ -2,12 +2,12 @@
  * Reads the embedded log: by sequence, or one stream through the index and what lies behind it.
  * Every call sees one state of the store; between calls it may move on.
  */
-import type { RecordedEvent } from '../broker/ports.ts'
+import type { FoldableEvent, RecordedEvent } from '../broker/ports.ts'
 import { Fault } from '../domain/errors.ts'
 import { blockHeaderBytes, nextSpan, type Span } from './lmdb-log-block.ts'
 import type { Block, Chunk, LogStore, Place } from './lmdb-log-store.ts'
 import { createLogTail } from './lmdb-log-tail.ts'
-import { decodeStoredEvent } from './log-envelope.ts'
+import { decodeFoldableEvent, decodeStoredEvent } from './log-envelope.ts'
 import type { Positions } from './log-position.ts'
 
 export type LogReader = {
@@ -15,6 +15,8 @@ export type LogReader = {
   head(): number
   /** Up to so many events after a sequence, oldest first, none beyond `through`. */
   after(sequence: number, through: number, countMax: number): readonly RecordedEvent[]
+  /** The same of each event as much as a fold needs. */
+  scan(sequence: number, through: number, countMax: number): readonly FoldableEvent[]
   /** Up to so many events before a sequence, newest first. */
   before(sequence: number, countMax: number): readonly RecordedEvent[]
   /** Last revision of a stream; -1 when there is none. */
@@ -30,34 +32,51 @@ export const createLogReader = (store: LogStore, positions: Positions): LogReade
   const decodeAt = (block: Block, span: Span, ordinal: number): RecordedEvent =>
     decodeStoredEvent(block.bytes, span.start, span.end, positions.of(block.first + ordinal))
 
-  const readBlock = (block: Block, from: number, to: number, into: RecordedEvent[]): void => {
+  const foldableAt = (block: Block, span: Span): FoldableEvent =>
+    decodeFoldableEvent(block.bytes, span.start, span.end)
+
+  const readBlock = <E>(
+    block: Block,
+    from: number,
+    to: number,
+    decode: (block: Block, span: Span, ordinal: number) => E,
+    into: E[],
+  ): void => {
     const cursor = { at: blockHeaderBytes }
     const span: Span = { start: 0, end: 0 }
     const last = Math.min(block.count - 1, to - block.first)
     for (let ordinal = 0; ordinal <= last; ordinal++) {
       nextSpan(block.bytes, cursor, span)
-      if (block.first + ordinal >= from) into.push(decodeAt(block, span, ordinal))
+      if (block.first + ordinal >= from) into.push(decode(block, span, ordinal))
     }
   }
 
-  const after: LogReader['after'] = (sequence, through, countMax) => {
+  const eventsAfter = <E>(
+    sequence: number,
+    through: number,
+    countMax: number,
+    decode: (block: Block, span: Span, ordinal: number) => E,
+  ): readonly E[] => {
     store.refresh()
-    const events: RecordedEvent[] = []
+    const events: E[] = []
     const last = Math.min(through, sequence + countMax)
     if (last <= sequence) return events
     const block = store.blockOf(sequence + 1)
     if (block === undefined) throw new Fault('LOG_CORRUPT', `event ${sequence + 1} is missing`)
-    readBlock(block, sequence + 1, last, events)
+    readBlock(block, sequence + 1, last, decode, events)
     let next = block.first + block.count
     if (next > last) return events
     for (const following of store.blocksFrom(next)) {
       if (following.first !== next) throw new Fault('LOG_CORRUPT', `event ${next} is missing`)
-      readBlock(following, next, last, events)
+      readBlock(following, next, last, decode, events)
       next += following.count
       if (next > last) break
     }
     return events
   }
+
+  const after: LogReader['after'] = (sequence, through, countMax) =>
+    eventsAfter(sequence, through, countMax, decodeAt)
 
   const chunkAt = (stream: string, revision: number): Chunk => {
     for (const chunk of [tail.chunkOf(stream), store.chunkOf(stream, revision)]) {
@@ -93,6 +112,7 @@ export const createLogReader = (store: LogStore, positions: Positions): LogReade
       return store.head()
     },
     after,
+    scan: (sequence, through, countMax) => eventsAfter(sequence, through, countMax, foldableAt),
     before: (sequence, countMax) => {
       const from = Math.max(0, sequence - 1 - countMax)
       return [...after(from, sequence - 1, countMax)].reverse()

@@ -4,7 +4,7 @@
  * proofs. Written by hand because replay decodes half a million of them a second; a test holds it
  * equal to protobufjs.
  */
-import type { NewEvent, Position, RecordedEvent } from '../broker/ports.ts'
+import type { FoldableEvent, NewEvent, Position, RecordedEvent } from '../broker/ports.ts'
 import {
   type Cursor,
   readEnd,
@@ -175,6 +175,35 @@ export const decodeStoredEvent = (
     revision,
     position,
   }
+}
+
+/**
+ * Decodes what a fold needs of the envelope in [start, end). Throws Fault LOG_CORRUPT for damaged
+ * bytes.
+ */
+export const decodeFoldableEvent = (bytes: Buffer, start: number, end: number): FoldableEvent => {
+  let type = ''
+  let schemaVersion = 0
+  let stream = ''
+  let revision = 0
+  let recordedAt = 0
+  let payloadStart = end
+  let payloadEnd = end
+  const cursor: Cursor = { at: start }
+  while (cursor.at < end) {
+    const key = readVarint(bytes, cursor, end)
+    if (key === typeTag) type = readText(bytes, cursor, end)
+    else if (key === schemaVersionTag) schemaVersion = readVarint(bytes, cursor, end)
+    else if (key === streamTag) stream = readText(bytes, cursor, end)
+    else if (key === revisionTag) revision = readVarint(bytes, cursor, end)
+    else if (key === recordedAtTag) recordedAt = readVarint(bytes, cursor, end)
+    else if (key === payloadTag) {
+      payloadEnd = readEnd(bytes, cursor, end)
+      payloadStart = cursor.at
+      cursor.at = payloadEnd
+    } else skipField(bytes, cursor, end, key & 7)
+  }
+  return { stream, revision, recordedAt, type, schemaVersion, bytes, payloadStart, payloadEnd }
 }
 
 /** Reads the event id alone, for the idempotence check. */

@@ -2,7 +2,14 @@
  * Options of reads, turned into ranges: the same for every log that numbers its events from 1.
  */
 import { setImmediate } from 'node:timers/promises'
-import type { ReadAllOptions, ReadStreamOptions, RecordedEvent } from '../broker/ports.ts'
+import type {
+  FoldableBatch,
+  FoldableEvent,
+  Position,
+  ReadAllOptions,
+  ReadStreamOptions,
+  RecordedEvent,
+} from '../broker/ports.ts'
 import { Fault } from '../domain/errors.ts'
 import { readBatchCountMax } from '../domain/limits.ts'
 import type { Positions } from './log-position.ts'
@@ -44,6 +51,28 @@ export async function* readAll(
     left -= batch.length
     yield batch
     // A long read is a run of microtasks: let timers and sockets have their turn.
+    await setImmediate()
+  }
+}
+
+/** What can be read of a log for folding it. */
+export type Scannable = {
+  head(): number
+  scan(sequence: number, through: number, countMax: number): readonly FoldableEvent[]
+}
+
+/** Batches of the log after a position, to be folded; ends as readAll does. */
+export async function* scan(
+  log: Scannable,
+  positions: Positions,
+  from?: Position,
+): AsyncGenerator<FoldableBatch> {
+  const head = log.head()
+  for (let at = from === undefined ? 0 : positions.sequenceOf(from); at < head; ) {
+    const events = log.scan(at, head, readBatchCountMax)
+    if (events.length === 0) return
+    at += events.length
+    yield { events, position: positions.of(at) }
     await setImmediate()
   }
 }

@@ -31,6 +31,7 @@ import type {
   Subscription,
   System,
 } from './ports.ts'
+import { foldable, scanLog } from './scan-log.ts'
 import { orphanedSeats, releaseSeat } from './seats.ts'
 import { createRendezvousSecrets } from './secrets.ts'
 
@@ -165,10 +166,10 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
   const replay = async (onProgress: (done: number, total: number) => void): Promise<void> => {
     const total = await log.size()
     let done = 0
-    for await (const batch of log.readAll()) {
-      handler.follow(batch)
-      followed = batch.at(-1)?.position ?? followed
-      done += batch.length
+    for await (const { events, position } of scanLog(log)) {
+      handler.follow(events)
+      followed = position
+      done += events.length
       onProgress(done, Math.max(total, done))
     }
   }
@@ -242,7 +243,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
       subscription = log.subscribe({
         ...(followed === undefined ? {} : { from: followed }),
         onEvents: (events) => {
-          handler.follow(events)
+          handler.follow(events.map(foldable))
           followed = events.at(-1)?.position ?? followed
         },
         onFault: (fault) => {

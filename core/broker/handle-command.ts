@@ -2,14 +2,15 @@
  * Load, fold, decide, append, with a bounded retry when somebody else was faster. The one way by
  * which this broker writes a decision.
  */
-import { decodeEvent, encodeEvent } from '../../proto/event-codec.ts'
+import { decodeFoldable, encodeEvent } from '../../proto/event-codec.ts'
 import { type ErrorCode, Fault, type Refusal } from '../domain/errors.ts'
 import type { DomainEvent } from '../domain/events.ts'
 import { decisionRetryCountMax } from '../domain/limits.ts'
 import { aggregates, type CommandOf, type StateOf } from './aggregates.ts'
 import { deriveEventId } from './event-id.ts'
 import type { LiveState } from './live-state.ts'
-import type { EventLog, NewEvent, RecordedEvent, System } from './ports.ts'
+import type { EventLog, FoldableEvent, NewEvent, System } from './ports.ts'
+import { foldable } from './scan-log.ts'
 import { type Category, streamOf } from './streams.ts'
 
 export type Cause = {
@@ -41,7 +42,7 @@ export type CommandHandler = {
     cause: Cause,
   ): Promise<Executed<StateOf[K]> | Refusal>
   /** Folds what the log delivers; idempotent. */
-  follow(events: readonly RecordedEvent[]): void
+  follow(events: readonly FoldableEvent[]): void
 }
 
 export type CommandHandlerPorts = {
@@ -78,16 +79,16 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
   /** Streams whose last append failed: it may lie in the log all the same. */
   const doubtful = new Set<string>()
 
-  const follow = (events: readonly RecordedEvent[]): void => {
+  const follow = (events: readonly FoldableEvent[]): void => {
     for (const recorded of events) {
-      const event = decodeEvent(recorded)
+      const event = decodeFoldable(recorded)
       const { stream, revision, recordedAt } = recorded
       if (live.apply({ stream, revision, recordedAt, event })) onEvent(stream, event)
     }
   }
 
   const reload = async (stream: string, from: number): Promise<void> => {
-    for await (const batch of log.readStream(stream, { from })) follow(batch)
+    for await (const batch of log.readStream(stream, { from })) follow(batch.map(foldable))
   }
 
   const append: typeof log.append = async (stream, expected, events) => {

@@ -102,8 +102,10 @@ export const createIndexes = (): Indexes => {
 
   const updateConnection = (before: Connection | undefined, after: Connection): void => {
     const { connectionId, userSessionStream, ticketId } = after
-    put(openConnectionIds, isOpen(after), connectionId)
-    if (userSessionStream !== '') {
+    const wasOpen = before !== undefined && isOpen(before)
+    if (wasOpen !== isOpen(after)) put(openConnectionIds, isOpen(after), connectionId)
+    const moved = wasOpen !== isOpen(after) || before?.userSessionStream !== userSessionStream
+    if (moved && userSessionStream !== '') {
       if (isOpen(after)) addTo(openConnectionsBySession, userSessionStream, connectionId)
       else removeFrom(openConnectionsBySession, userSessionStream, connectionId)
     }

@@ -32,6 +32,23 @@ export type RecordedEvent = NewEvent & {
   readonly position: Position
 }
 
+/** The part of a recorded event that a fold of the log needs. */
+export type FoldableEvent = Pick<
+  RecordedEvent,
+  'stream' | 'revision' | 'recordedAt' | 'type' | 'schemaVersion'
+> & {
+  /** Hold the payload in [payloadStart, payloadEnd); shared with other events. */
+  readonly bytes: Uint8Array
+  readonly payloadStart: number
+  readonly payloadEnd: number
+}
+
+/** Successive events of the log, and the position of the last of them. */
+export type FoldableBatch = {
+  readonly events: readonly FoldableEvent[]
+  readonly position: Position
+}
+
 /** What the writer believes of the stream: its last revision, or that it does not exist yet. */
 export type ExpectedRevision = number | 'none'
 
@@ -90,6 +107,11 @@ export type EventLog = {
   readStream(stream: string, options?: ReadStreamOptions): AsyncIterable<readonly RecordedEvent[]>
   /** Batches of all events in log order. */
   readAll(options?: ReadAllOptions): AsyncIterable<readonly RecordedEvent[]>
+  /**
+   * All events after a position in log order, as much of each as a fold needs; absent where reading
+   * them whole costs no more. Use scanLog.
+   */
+  readonly scan?: (from?: Position) => AsyncIterable<FoldableBatch>
   /** Catches up from a position, then follows; survives until stopped. */
   subscribe(options: SubscribeOptions): Subscription
   /** Position of the last durable event, or undefined for an empty log. */

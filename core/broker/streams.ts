@@ -2,20 +2,18 @@
 
 export type Category = 'workspace' | 'pool' | 'host' | 'session' | 'connection' | 'gateway'
 
-const categories: readonly Category[] = [
-  'workspace',
-  'pool',
-  'host',
-  'session',
-  'connection',
-  'gateway',
-]
+const categories: ReadonlyMap<string, Category> = new Map(
+  (['workspace', 'pool', 'host', 'session', 'connection', 'gateway'] as const).map((category) => [
+    category,
+    category,
+  ]),
+)
 
 export const streamOf = (category: Category, id: string): string => `${category}-${id}`
 
 /** The category of one of our streams; undefined for a foreign one. */
 export const categoryOf = (stream: string): Category | undefined =>
-  categories.find((category) => stream.startsWith(`${category}-`))
+  categories.get(stream.slice(0, Math.max(0, stream.indexOf('-'))))
 
 /** What stands behind the category. */
 export const idOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1)

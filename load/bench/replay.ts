@@ -10,8 +10,9 @@ import { createSystem } from '../../core/adapters/system.ts'
 import { deriveEventId } from '../../core/broker/event-id.ts'
 import { createLiveState } from '../../core/broker/live-state.ts'
 import type { EventLog, NewEvent } from '../../core/broker/ports.ts'
+import { scanLog } from '../../core/broker/scan-log.ts'
 import type { DomainEvent } from '../../core/domain/events.ts'
-import { decodeEvent, encodeEvent } from '../../proto/event-codec.ts'
+import { decodeFoldable, encodeEvent } from '../../proto/event-codec.ts'
 
 export type ReplayResult = {
   readonly events: number
@@ -136,10 +137,10 @@ export const benchReplay = async (events: number): Promise<ReplayResult> => {
     const log = await openLmdbEventLog(options)
     const live = createLiveState()
     let folded = 0
-    for await (const batch of log.readAll()) {
+    for await (const { events: batch } of scanLog(log)) {
       for (const recorded of batch) {
         const { stream, revision, recordedAt } = recorded
-        live.apply({ stream, revision, recordedAt, event: decodeEvent(recorded) })
+        live.apply({ stream, revision, recordedAt, event: decodeFoldable(recorded) })
       }
       folded += batch.length
     }

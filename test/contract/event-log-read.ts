@@ -1,6 +1,7 @@
 /** The part of the EventLog contract that concerns reading. */
 import { describe, expect, it } from 'vitest'
-import type { EventLog } from '../../core/broker/ports.ts'
+import type { EventLog, FoldableEvent } from '../../core/broker/ports.ts'
+import { foldable, scanLog } from '../../core/broker/scan-log.ts'
 import { readBatchCountMax } from '../../core/domain/limits.ts'
 import { collect, eventsOf, fill, idOf, idsOf } from './events.ts'
 
@@ -49,6 +50,29 @@ export const readContract = (current: () => EventLog, reopened: () => Promise<Ev
         expect(idsOf(after)).toEqual(idsOf(all.slice(index + 1, index + 5)))
         const before = await collect(current().readAll({ from: position, direction: 'backward' }))
         expect(idsOf(before)).toEqual(idsOf(all.slice(0, index).reverse()))
+      }
+    })
+
+    it('hands over for a fold what a read of everything does, after any position', async () => {
+      await fill(current(), 's', 5)
+      await fill(current(), 't', readBatchCountMax + 3)
+      const all = await collect(current().readAll())
+      for (const from of [undefined, all[3]?.position, all.at(-1)?.position]) {
+        const scanned: FoldableEvent[] = []
+        let last = from
+        for await (const { events, position } of scanLog(current(), from)) {
+          expect(events.length).toBeLessThanOrEqual(readBatchCountMax)
+          scanned.push(...events)
+          last = position
+        }
+        const skipped = from === undefined ? 0 : all.findIndex((e) => e.position === from) + 1
+        const plain = (event: FoldableEvent) => ({
+          ...event,
+          ...{ bytes: [...event.bytes.subarray(event.payloadStart, event.payloadEnd)] },
+          ...{ payloadStart: 0, payloadEnd: 0 },
+        })
+        expect(scanned.map(plain)).toEqual(all.slice(skipped).map(foldable).map(plain))
+        expect(last).toBe(all.at(-1)?.position)
       }
     })
 

@@ -7,9 +7,12 @@ import type { DomainEvent } from '../../core/domain/events.ts'
 import {
   createEventCodec,
   decodeEvent,
+  decodeFoldable,
   decodePersonalData,
   encodeEvent,
   encodePersonalData,
+  type StoredPayload,
+  type StoredSpan,
 } from '../../proto/event-codec.ts'
 import { eventSchemas } from '../../proto/event-schemas.ts'
 import {
@@ -174,6 +177,43 @@ describe('what the domain never makes is never stored', () => {
   })
 })
 
+/** A payload on its own, as a part of larger bytes. */
+const whole = ({ type, schemaVersion, payload }: StoredPayload): StoredSpan => {
+  const bytes = Buffer.concat([Buffer.from([0xff]), payload, Buffer.from([0xff])])
+  return { type, schemaVersion, bytes, payloadStart: 1, payloadEnd: 1 + payload.length }
+}
+
+describe('texts of a stored payload', () => {
+  const removed = (text: Buffer): StoredPayload => ({
+    type: 'WorkspaceRemoved',
+    schemaVersion: 1,
+    payload: Buffer.concat([Buffer.from([0x0a, text.length]), text]),
+  })
+
+  it.each(['w', 'büro', '日本語のワークスペース', 'replaced \ufffd on purpose', '🖥'.repeat(20)])(
+    '%s comes back',
+    (text) => {
+      expect(decodeEvent(removed(Buffer.from(text))).data).toEqual({ workspaceId: text })
+    },
+  )
+  it('what is no UTF-8 is damage', () => {
+    const torn = Buffer.from('büro').subarray(0, 2)
+    expect(() => decodeEvent(removed(torn))).toThrow('damaged')
+  })
+  it('one that is longer than its message is damage', () => {
+    const { payload, ...rest } = removed(Buffer.from('workspace'))
+    expect(() => decodeEvent({ ...rest, payload: payload.subarray(0, 5) })).toThrow('damaged')
+  })
+  it('bytes are copied, so that they outlive what they were read with', () => {
+    const event = eventSample('RendezvousSent')
+    const stored = encodeEvent(event)
+    const span = whole(stored)
+    const decoded = decodeFoldable(span)
+    span.bytes.fill(0)
+    expect(decoded).toEqual(event)
+  })
+})
+
 describe('a type with two versions', () => {
   const v1 = eventSchemas.WorkspaceRemoved
   const v2 = { ...eventSchemas.WorkspaceCreated, version: 2 }
@@ -186,7 +226,7 @@ describe('a type with two versions', () => {
     // Golden: as version 1 was written when it was the newest.
     const payload = Buffer.from('0a0177', 'hex')
     expect(Buffer.from(v1.message.encode({ workspaceId: 'w' }).finish())).toEqual(payload)
-    expect(codec.decode({ type: 'WorkspaceSeen', schemaVersion: 1, payload })).toEqual({
+    expect(codec.decode(whole({ type: 'WorkspaceSeen', schemaVersion: 1, payload }))).toEqual({
       type: 'WorkspaceSeen',
       data: { workspaceId: 'w', name: 'once w' },
     })
@@ -195,7 +235,7 @@ describe('a type with two versions', () => {
     const event = { type: 'WorkspaceSeen', data: { workspaceId: 'w', name: 'n' } }
     const stored = codec.encode(event)
     expect(stored.schemaVersion).toBe(2)
-    expect(codec.decode(stored)).toEqual(event)
+    expect(codec.decode(whole(stored))).toEqual(event)
   })
   it('a version without the step to the next is a bug found at once', () => {
     expect(() => createEventCodec({ WorkspaceSeen: [v1, v2] })).toThrow('WorkspaceSeen@1')

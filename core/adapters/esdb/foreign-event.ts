@@ -2,7 +2,13 @@
  * Streams of others in our log: their names begin with a mark, their payload is what the protocol
  * carried. Everything that reads our own events passes over them.
  */
-import type { EventLog, NewEvent, RecordedEvent } from '../../broker/ports.ts'
+import type {
+  EventLog,
+  FoldableBatch,
+  NewEvent,
+  Position,
+  RecordedEvent,
+} from '../../broker/ports.ts'
 import { categoryOf } from '../../broker/streams.ts'
 
 /** No stream of ours begins so, and no client's name reaches the log without it. */
@@ -58,6 +64,21 @@ async function* ownBatches(
   }
 }
 
+async function* ownScan(
+  scan: NonNullable<EventLog['scan']>,
+  from?: Position,
+): AsyncGenerator<FoldableBatch> {
+  for await (const { events, position } of scan(from)) {
+    // Most logs have no foreign event, and a copy of each batch has its price.
+    const some = events.some(({ stream }) => isForeign(stream))
+    const own = some ? events.filter(({ stream }) => !isForeign(stream)) : events
+    yield { events: own, position }
+  }
+}
+
+const withScan = (scan: EventLog['scan']): Pick<EventLog, 'scan'> =>
+  scan === undefined ? {} : { scan: (from) => ownScan(scan, from) }
+
 /**
  * The log without the streams of others; appends and positions are the log's own, its size counts
  * everything.
@@ -65,6 +86,7 @@ async function* ownBatches(
 export const ownEvents = (log: EventLog): EventLog => ({
   ...log,
   readAll: (options) => ownBatches(log.readAll(options)),
+  ...withScan(log.scan),
   head: async () => {
     for await (const batch of ownBatches(log.readAll({ direction: 'backward' }))) {
       return batch[0]?.position
