@@ -13,7 +13,7 @@ import {
   storeFault,
 } from './lmdb-env.ts'
 import { takeFolder } from './lmdb-folder.ts'
-import { startThread } from './lmdb-thread.ts'
+import { startThread } from './thread.ts'
 
 /** Puts a value, or removes the key where there is none. */
 export type Change = {
@@ -63,7 +63,11 @@ export const openBatchStore = async (options: BatchStoreOptions): Promise<BatchS
     const env = openEnv({ folder, mapBytes })
     const stores = new Map(names.map((name) => [name, openStore(env, name)]))
     taken.mark()
-    const thread = startThread('lmdb-batch-thread', { folder, mapBytes, names })
+    const thread = startThread({
+      beside: import.meta.url,
+      name: 'lmdb-batch-thread',
+      workerData: { folder, mapBytes, names },
+    })
     const waiting: Waiting[] = []
     let ended: Fault | undefined
     const gone = once(thread, 'exit')

@@ -17,11 +17,11 @@ import { checkFormat, takeFolder } from './lmdb-folder.ts'
 import { createLogPipe } from './lmdb-log-pipe.ts'
 import { createLogReader, type LogReader } from './lmdb-log-reader.ts'
 import { type LogStore, loadCheckpoint, openLogStore } from './lmdb-log-store.ts'
-import { startThread } from './lmdb-thread.ts'
 import { checkAppend } from './log-bounds.ts'
 import { createFollowers } from './log-follow.ts'
 import { createPositions } from './log-position.ts'
 import { readAll, readStream, scan } from './log-read.ts'
+import { startThread } from './thread.ts'
 
 export type LmdbEventLogOptions = {
   /** Made (0700) when it does not exist; must be empty or hold a log. */
@@ -91,7 +91,11 @@ const openStoreOf = (folder: string, known: boolean): { store: LogStore; reader:
 
 /** Starts the writer thread; its first message says that it is ready. */
 const startWriter = async (folder: string): Promise<Worker> => {
-  const thread = startThread('lmdb-log-thread', folder)
+  const thread = startThread({
+    beside: import.meta.url,
+    name: 'lmdb-log-thread',
+    workerData: folder,
+  })
   try {
     // Rejects with the thread's error, if that comes first.
     await once(thread, 'message')

@@ -9,6 +9,7 @@ import { refuse } from '../domain/errors.ts'
 import { auditEventCountMax, auditReadCountMax } from '../domain/limits.ts'
 import { forAuditors } from './admin/administration.ts'
 import { eventLine } from './event-line.ts'
+import { historyRoutes } from './history-routes.ts'
 import type { ApiPorts } from './ports.ts'
 import { answerOfThrown } from './refusal-answer.ts'
 import { type AdminCaller, type Answer, defineRoute, json, type Route } from './route.ts'
@@ -81,7 +82,8 @@ async function* liveLines({ broker }: ApiPorts, withStreams: boolean): AsyncGene
   }
 }
 
-type AuditReads = {
+/** What every route of the audit goes through. */
+export type AuditReads = {
   /** Notes who reads what; nothing may be shown before. */
   note(caller: AdminCaller, action: string, query: Readonly<Record<string, string>>): Promise<void>
   /** The lines as an answer, or a refusal when too many audits are being read. */
@@ -172,6 +174,7 @@ export const auditRoutes = (ports: ApiPorts): readonly Route[] => {
       },
     }),
     agreementRoute(ports, reads),
+    ...historyRoutes(ports, reads),
     defineRoute({
       method: 'GET',
       path: '/api/audit/size',

@@ -36,6 +36,43 @@ type Write = (fields: Readonly<Record<string, unknown>>, text: string) => void
 /** Where trouble is told; pino's loggers fit. */
 export type ApiLog = { readonly debug: Write; readonly warn: Write }
 
+/** The state of the log at a moment of the past, and how it was come by. */
+export type PastState = {
+  /** Events of the log up to the moment. */
+  readonly events: number
+  /** Of these, how many the snapshot covered that it began with. */
+  readonly snapshotEvents: number
+  readonly position?: string | undefined
+  /** As a person reads it: sections of things by their id. */
+  readonly state: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
+/** How the snapshots compare with a fold of the log. */
+export type SnapshotsVerified = {
+  readonly verified: number
+  readonly findings: readonly {
+    readonly events: number
+    readonly position: string
+    /** A stream, an index, `place` for one of another log, `file` for one that cannot be read. */
+    readonly what: string
+  }[]
+}
+
+type OnProgress = (events: number) => void
+
+/** States of the past, for auditors. */
+export type PastStates = {
+  /** Throws Fault NOT_FOUND for a position that the log does not have. */
+  stateAt(moment: PastMoment, onProgress?: OnProgress): Promise<PastState>
+  /** Holds every snapshot against a fold of the whole log. */
+  verify(onProgress?: OnProgress): Promise<SnapshotsVerified>
+}
+
+/** A time in milliseconds since 1970, or the position of the last event that counts. */
+export type PastMoment =
+  | { readonly kind: 'time'; readonly timeMs: number }
+  | { readonly kind: 'position'; readonly position: string }
+
 export type ApiPorts = {
   readonly broker: Pick<
     Broker,
@@ -53,6 +90,7 @@ export type ApiPorts = {
     | 'agreement'
   >
   readonly eventLog: Pick<EventLog, 'readAll' | 'size' | 'head' | 'parsePosition'>
+  readonly history: PastStates
   readonly people: Pick<PersonDirectory, 'open' | 'remember' | 'recall'>
   readonly identity: Identity
   readonly hostTokens: JoinTokens

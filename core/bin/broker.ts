@@ -9,7 +9,7 @@ import { createControlServer } from '../adapters/control-server.ts'
 import { createSystem } from '../adapters/system.ts'
 import type { Identity } from '../api/ports.ts'
 import { createApi } from '../api/server.ts'
-import { type Broker, createBroker } from '../broker/broker.ts'
+import { type Broker, createBroker, type StateSnapshots } from '../broker/broker.ts'
 import type { System } from '../broker/ports.ts'
 import { seedSite } from '../broker/seed.ts'
 import { errorTable, Fault } from '../domain/errors.ts'
@@ -28,6 +28,7 @@ import type { Output } from './cli/output.ts'
 import { softwareVersion } from './cli/version.ts'
 import type { Config } from './config-schema.ts'
 import { openDevelopmentIssuer } from './development.ts'
+import { createHistory, type History } from './history.ts'
 import { createIdentity, trustedIssuers } from './identities.ts'
 import { inviteLocalGateways } from './local-gateways.ts'
 import { openLogService } from './log-service.ts'
@@ -75,11 +76,31 @@ const openAccessLog = ({ folder, system, log }: Parts) =>
     { folder: folder.file('access') },
   )
 
-const createBrokerOf = (parts: Parts, identity: Identity, brokerId: string): Broker => {
+const createHistoryOf = ({ config, folder, stores, system, log }: Parts): History =>
+  createHistory(
+    {
+      log: stores.eventLog,
+      system,
+      onFault: (error) => log.warn({ error }, 'Snapshot was not taken'),
+    },
+    {
+      logUrl: config.log.url,
+      logFolder: folder.file('log'),
+      snapshotFolder: folder.file('snapshots'),
+    },
+  )
+
+const createBrokerOf = (
+  parts: Parts,
+  identity: Identity,
+  brokerId: string,
+  snapshots: StateSnapshots,
+): Broker => {
   const { config, folder, stores, system, log } = parts
   return createBroker(
     {
       log: stores.eventLog,
+      snapshots,
       heartbeatLog: stores.heartbeatLog,
       people: stores.people,
       tickets: createTickets(
@@ -117,7 +138,8 @@ const createBrokerProcess = async (parts: Parts) => {
   const issuers = () => trustedIssuers(config, folder, system, development?.trusted())
   const identity = createIdentity(issuers, folder, system)
   const brokerId = `broker-${folder.siteId.slice(0, 8)}`
-  const broker = createBrokerOf(parts, identity, brokerId)
+  const history = createHistoryOf(parts)
+  const broker = createBrokerOf(parts, identity, brokerId, history)
   const ownAuthority = config.tls.cert === undefined
   const authority = ownAuthority ? folder.authorityFingerprint : ''
   const brokers = () => [controlUrl()]
@@ -129,7 +151,7 @@ const createBrokerProcess = async (parts: Parts) => {
   const isReady = () => ready && broker.isReady()
   const api = createApi(
     {
-      ...{ broker, eventLog, people, identity, hostTokens, gatewayTokens, accessLog },
+      ...{ broker, eventLog, history, people, identity, hostTokens, gatewayTokens, accessLog },
       ...{ system, log, isReady },
     },
     {
@@ -200,6 +222,7 @@ const createBrokerProcess = async (parts: Parts) => {
       await served?.stop()
       await control.stop()
       await broker.stop()
+      await history.stop()
       await accessLog.stop()
     },
   }

@@ -1,7 +1,11 @@
 /** Opens what a broker keeps in its data folder; closes it in the reverse order. */
 import { mkdirSync } from 'node:fs'
-import { ownEvents } from '../adapters/esdb/foreign-event.ts'
-import { openLmdbEventLog } from '../adapters/lmdb-event-log.ts'
+import { ownEvents, ownReads } from '../adapters/esdb/foreign-event.ts'
+import {
+  type EventLogReader,
+  openLmdbEventLog,
+  openLmdbEventLogReader,
+} from '../adapters/lmdb-event-log.ts'
 import { openLmdbHeartbeatLog } from '../adapters/lmdb-heartbeat-log.ts'
 import { openLmdbPersonDirectory } from '../adapters/lmdb-person-directory.ts'
 import type { EventLog, HeartbeatLog, PersonDirectory, System } from '../broker/ports.ts'
@@ -35,6 +39,19 @@ export const openFolderLog = async (folder: DataFolder, system: System): Promise
   mkdirSync(folder.file('log'), { recursive: true, mode: 0o700 })
   return openLmdbEventLog({ folder: folder.file('log'), system })
 }
+
+/**
+ * The same log for a reader beside the one that writes it: what it shows is durable. Throws Fault
+ * LOG_CORRUPT, LOG_TOO_NEW or LOG_UNAVAILABLE.
+ */
+export const openLogToRead = async (
+  logFolder: string,
+  url: string,
+  system: System,
+): Promise<EventLogReader> =>
+  url === 'lmdb:'
+    ? ownReads(await openLmdbEventLogReader({ folder: logFolder }))
+    : openRemoteLog(url, system)
 
 /** The client and its gRPC take a while to load: only who needs them waits. */
 const openRemoteLog = async (url: string, system: System): Promise<EventLog> => {

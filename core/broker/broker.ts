@@ -21,7 +21,7 @@ import { createGateways, type Gateways } from './gateways.ts'
 import { type CommandHandler, createCommandHandler } from './handle-command.ts'
 import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
 import { createHosts, type Hosts } from './hosts.ts'
-import { createLiveState, type LiveState } from './live-state.ts'
+import { createLiveState, type LiveState, type StatePart } from './live-state.ts'
 import { createLogHealth } from './log-health.ts'
 import type {
   EventLog,
@@ -35,8 +35,23 @@ import { foldable, scanLog } from './scan-log.ts'
 import { orphanedSeats, releaseSeat } from './seats.ts'
 import { createRendezvousSecrets } from './secrets.ts'
 
+/** Where a start need not begin with the first event. */
+export type StateSnapshots = {
+  /** The newest snapshot that is of this log; undefined: the log is folded from its first event. */
+  newest(): Promise<
+    | {
+        readonly mark: { readonly position: Position; readonly events: number }
+        readonly parts: Iterable<StatePart>
+      }
+    | undefined
+  >
+  /** Told how many events of the log have been folded. */
+  advanced(events: number): void
+}
+
 export type BrokerPorts = {
   readonly log: EventLog
+  readonly snapshots?: StateSnapshots
   readonly heartbeatLog: HeartbeatLog
   readonly people: PersonDirectory
   readonly tickets: TicketPort
@@ -101,6 +116,8 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
   let started = false
   let following = false
   let followed: Position | undefined
+  /** Events of the log up to there. */
+  let folded = 0
   let subscription: Subscription | undefined
   let cancelSweep: () => void = () => undefined
   let cancelResume: () => void = () => undefined
@@ -165,13 +182,17 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
 
   const replay = async (onProgress: (done: number, total: number) => void): Promise<void> => {
     const total = await log.size()
-    let done = 0
-    for await (const { events, position } of scanLog(log)) {
+    const snapshot = await ports.snapshots?.newest()
+    for (const part of snapshot?.parts ?? []) live.restore(part)
+    followed = snapshot?.mark.position
+    folded = snapshot?.mark.events ?? 0
+    for await (const { events, position } of scanLog(log, followed)) {
       handler.follow(events)
       followed = position
-      done += events.length
-      onProgress(done, Math.max(total, done))
+      folded += events.length
+      onProgress(folded, Math.max(total, folded))
     }
+    ports.snapshots?.advanced(folded)
   }
 
   /** What a crash left between two appends: machines that are gone, seats that nobody holds. */
@@ -245,6 +266,8 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
         onEvents: (events) => {
           handler.follow(events.map(foldable))
           followed = events.at(-1)?.position ?? followed
+          folded += events.length
+          ports.snapshots?.advanced(folded)
         },
         onFault: (fault) => {
           following = false

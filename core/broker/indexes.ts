@@ -42,6 +42,16 @@ export type Indexes = {
     after: StateOf[K],
   ): void
   forgetConnection(connection: Connection): void
+  /** What depends on the order of events as well, for an image of the state. */
+  pairs(): IndexPairs
+  /** Puts back what `pairs` gave, after all states were updated. */
+  restorePairs(pairs: IndexPairs): void
+}
+
+/** Members of the indexes in which the last event counts. */
+export type IndexPairs = {
+  readonly hostIdByUserSession: readonly (readonly [string, string])[]
+  readonly latestByTicket: readonly (readonly [string, string])[]
 }
 
 const addTo = (map: Map<string, Set<string>>, key: string, value: string): void => {
@@ -146,6 +156,18 @@ export const createIndexes = (): Indexes => {
         const gateway = after as StateOf['gateway']
         put(gatewayIds, gateway.phase !== 'removed', gateway.gatewayId)
       }
+    },
+    pairs: () => ({
+      hostIdByUserSession: [...hostIdByUserSession],
+      latestByTicket: [...latestByTicket],
+    }),
+    restorePairs: (pairs) => {
+      hostIdByUserSession.clear()
+      for (const [session, host] of pairs.hostIdByUserSession)
+        hostIdByUserSession.set(session, host)
+      latestByTicket.clear()
+      for (const [ticket, connection] of pairs.latestByTicket)
+        latestByTicket.set(ticket, connection)
     },
     forgetConnection: ({ ticketId, connectionId }) => {
       if (latestByTicket.get(ticketId) === connectionId) latestByTicket.delete(ticketId)

@@ -6,8 +6,9 @@
 import { isOpen } from '../domain/connection.ts'
 import { assert } from '../domain/errors.ts'
 import type { DomainEvent } from '../domain/events.ts'
+import { snapshotPieceCount } from '../domain/limits.ts'
 import { aggregates, type StateOf } from './aggregates.ts'
-import { createIndexes, type Indexes } from './indexes.ts'
+import { createIndexes, type Indexes, type IndexPairs } from './indexes.ts'
 import { type Category, categoryOf, streamOf } from './streams.ts'
 
 /** An event whose payload has been decoded. */
@@ -38,6 +39,23 @@ export const keptUntilMs = ({ category, state }: Entry): number => {
   return isOpen(connection) ? Number.POSITIVE_INFINITY : connection.endedAt + closedRetentionMs
 }
 
+/** A connection that has ended, at the running maximum of recorded time. */
+export type ClosedConnection = { readonly stream: string; readonly closedAt: number }
+
+/** One part of an image of a state; the parts of an image come in this order. */
+export type StatePart =
+  | {
+      readonly kind: 'entries'
+      readonly entries: readonly (readonly [stream: string, entry: Entry])[]
+    }
+  | {
+      readonly kind: 'rest'
+      readonly closed: readonly ClosedConnection[]
+      readonly overdue: readonly string[]
+      readonly recordedAtMax: number
+      readonly pairs: IndexPairs
+    }
+
 export type LiveState = {
   /** Folds one event. False when it was folded before; a gap is a bug of the log. */
   apply(decoded: DecodedEvent): boolean
@@ -48,10 +66,11 @@ export type LiveState = {
   readonly indexes: Indexes
   /** Running maximum of recorded time. */
   recordedAtMax(): number
+  /** All of this moment, in pieces: an empty state that takes them is the same one. */
+  image(): Iterable<StatePart>
+  /** Takes one part of an image; the state must have been empty before the first. */
+  restore(part: StatePart): void
 }
-
-/** A connection that has ended, at the running maximum of recorded time. */
-type ClosedConnection = { readonly stream: string; readonly closedAt: number }
 
 /** First in, first out. A Map in this place walks over all that was taken from its front. */
 const createQueue = <T>() => {
@@ -66,6 +85,7 @@ const createQueue = <T>() => {
       items = items.slice(head)
       head = 0
     },
+    all: (): readonly T[] => items.slice(head),
   }
 }
 
@@ -147,5 +167,31 @@ export const createLiveState = (): LiveState => {
     entries: () => byStream.entries(),
     indexes,
     recordedAtMax: () => recordedAtMax,
+    *image() {
+      const all = [...byStream]
+      for (let at = 0; at < all.length; at += snapshotPieceCount) {
+        yield { kind: 'entries', entries: all.slice(at, at + snapshotPieceCount) }
+      }
+      yield {
+        kind: 'rest',
+        closed: closed.all(),
+        overdue: [...overdue],
+        recordedAtMax,
+        pairs: indexes.pairs(),
+      }
+    },
+    restore: (part) => {
+      if (part.kind === 'entries') {
+        for (const [stream, entry] of part.entries) {
+          byStream.set(stream, entry)
+          indexes.update(entry.category, stream, undefined, entry.state)
+        }
+        return
+      }
+      for (const one of part.closed) closed.add(one)
+      for (const stream of part.overdue) overdue.add(stream)
+      recordedAtMax = part.recordedAtMax
+      indexes.restorePairs(part.pairs)
+    },
   }
 }

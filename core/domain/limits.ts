@@ -409,6 +409,24 @@ export const kafkaReadCountMax = 8
 /** A heartbeat log that stops sends what waits within this, and says good-bye within it again. */
 export const kafkaStopMs = 5_000
 
+// Snapshots of the state.
+/** Events between two snapshots: a state of the past is at most so many folds from one. */
+export const snapshotEventCount = 100_000
+/** Snapshots that are kept; beyond it the one goes whose absence leaves the smallest gap. */
+export const snapshotCountMax = 256
+/** Streams that are packed into one piece of a snapshot, so that none is large. */
+export const snapshotPieceCount = 1_024
+/** A piece of a snapshot; a larger one is damage. */
+export const snapshotPieceBytesMax = 268_435_456
+/** States of the past that are worked out at once: each takes a core and a state's memory. */
+export const historyJobCountMax = 2
+/** A state of the past is given up after this: a long log without snapshots takes its time. */
+export const historyJobMs = 600_000
+/** A fold that somebody waits for says this often how far it is, so that nobody hangs up. */
+export const historyProgressMs = 1_000
+/** Memory for short-lived objects of a thread that folds, in megabytes: fewer collections. */
+export const foldYoungMegabytes = 64
+
 // Names.
 /** Names that people give to workspaces, pools, resources and hosts. */
 export const nameLengthMax = 128

@@ -7,7 +7,7 @@
 import { createLiveState, keptUntilMs } from '../../core/broker/live-state.ts'
 import { type Standing, standingOf, stateDigest } from '../../core/broker/state-digest.ts'
 import { type Category, categoryOf, idOf } from '../../core/broker/streams.ts'
-import type { ReplayedEvent } from './replay.ts'
+import type { ReplayedEvent } from './moment.ts'
 
 /** What the broker holds of one stream. */
 export type LiveDigest = {

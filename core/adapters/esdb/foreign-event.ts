@@ -7,6 +7,7 @@ import type {
   FoldableBatch,
   NewEvent,
   Position,
+  ReadAllOptions,
   RecordedEvent,
 } from '../../broker/ports.ts'
 import { categoryOf } from '../../broker/streams.ts'
@@ -79,13 +80,10 @@ async function* ownScan(
 const withScan = (scan: EventLog['scan']): Pick<EventLog, 'scan'> =>
   scan === undefined ? {} : { scan: (from) => ownScan(scan, from) }
 
-/**
- * The log without the streams of others; appends and positions are the log's own, its size counts
- * everything.
- */
-export const ownEvents = (log: EventLog): EventLog => ({
+/** A log to read, without the streams of others; its size counts everything. */
+export const ownReads = <L extends Pick<EventLog, 'readAll' | 'scan' | 'head'>>(log: L): L => ({
   ...log,
-  readAll: (options) => ownBatches(log.readAll(options)),
+  readAll: (options: ReadAllOptions) => ownBatches(log.readAll(options)),
   ...withScan(log.scan),
   head: async () => {
     for await (const batch of ownBatches(log.readAll({ direction: 'backward' }))) {
@@ -93,6 +91,14 @@ export const ownEvents = (log: EventLog): EventLog => ({
     }
     return undefined
   },
+})
+
+/**
+ * The log without the streams of others; appends and positions are the log's own, its size counts
+ * everything.
+ */
+export const ownEvents = (log: EventLog): EventLog => ({
+  ...ownReads(log),
   subscribe: ({ onEvents, ...options }) =>
     log.subscribe({
       ...options,

@@ -1,12 +1,13 @@
 /** `causeway audit state`: what the broker believed at a moment, or what changed until another. */
 import { stringify } from 'yaml'
+import { z } from 'zod'
 import { type Difference, diffOf } from '../../../projections/audit/diff.ts'
-import { createReplay, type Moment } from '../../../projections/audit/replay.ts'
-import { viewState } from '../../../projections/audit/state-view.ts'
-import { openAdminApi } from './api.ts'
-import { readEvents } from './audit-source.ts'
+import type { Moment } from '../../../projections/audit/moment.ts'
+import { type Api, openAdminApi } from './api.ts'
+import { readLines } from './audit-source.ts'
 import type { Run } from './command.ts'
 import { CommandFault, usageFault } from './exit.ts'
+import { startProgress } from './progress.ts'
 import { terminalText } from './terminal-text.ts'
 
 /** An ISO time, or a position of the log as event lines show it. Throws a usage fault. */
@@ -17,19 +18,6 @@ export const parseMoment = (option: string, text: string): Moment => {
   throw usageFault(
     `${option} is ${text}, neither an ISO time nor a position of the log`,
     'give it as 2026-01-31T12:00:00Z',
-  )
-}
-
-type Replay = ReturnType<typeof createReplay>
-
-/** A position that the log does not have is a mistake; a time after its end is not. */
-const requireMet = (replay: Replay, moment: Moment): void => {
-  if (moment.kind !== 'position' || replay.reached()) return
-  throw new CommandFault(
-    'failed',
-    'NOT_FOUND',
-    `the log has no event at ${moment.position}`,
-    'take a position from the events of this log, or give a time',
   )
 }
 
@@ -49,31 +37,78 @@ const yamlText = (value: unknown): string =>
     .map((line) => `${terminalText(line)}\n`)
     .join('')
 
+const logSize = z.looseObject({ size: z.number() })
+const progressLine = z.strictObject({ progress: z.number() })
+const thingLine = z.strictObject({ section: z.string(), id: z.string(), value: z.json() })
+const countsLine = z.strictObject({
+  events: z.number(),
+  snapshotEvents: z.number(),
+  position: z.string().optional(),
+})
+const stateLine = z.union([progressLine, thingLine, countsLine])
+
+type Thing = z.infer<typeof thingLine>['value']
+type PastState = {
+  readonly events: number
+  readonly state: Readonly<Record<string, Record<string, Thing>>>
+}
+
+/** A section that this version does not know is shown all the same. */
+const put = (
+  state: Record<string, Record<string, Thing>>,
+  { section, id, value }: z.infer<typeof thingLine>,
+): void => {
+  state[section] = { ...state[section], [id]: value }
+}
+
+const sections = ['workspaces', 'pools', 'hosts', 'gateways', 'userSessions', 'connections']
+
+const notUnderstood = (cause?: unknown): CommandFault =>
+  new CommandFault(
+    'failed',
+    'ANSWER_INVALID',
+    'the state is not understood, or it was cut short',
+    'bring this program and the server to one version, and try again',
+    cause,
+  )
+
+/** The state at a moment, as the server works it out. */
+const stateAt = async (run: Run, api: Api, moment: Moment): Promise<PastState> => {
+  const { size } = await api.ask(logSize, { path: '/api/audit/size' })
+  const query = new URLSearchParams(
+    moment.kind === 'time' ? { time: String(moment.timeMs) } : { position: moment.position },
+  )
+  const state = Object.fromEntries(sections.map((name) => [name, {} as Record<string, Thing>]))
+  const bar = await startProgress(run, 'folding the log', size)
+  try {
+    for await (const value of readLines(api, `/api/audit/state?${query}`)) {
+      const { data: line, error } = stateLine.safeParse(value)
+      if (line === undefined) throw notUnderstood(error)
+      if ('progress' in line) bar.update(line.progress, size)
+      else if ('section' in line) put(state, line)
+      else return { events: line.events, state }
+    }
+  } finally {
+    bar.stop()
+  }
+  throw notUnderstood()
+}
+
 /** Shows the state, or the differences between two. */
 export const showState = async (run: Run): Promise<undefined> => {
   const at = parseMoment('--at', run.text('at') ?? '')
   const diff = run.text('diff')
   const until = diff === undefined ? undefined : parseMoment('--diff', diff)
   const api = await openAdminApi(run)
-  const first = createReplay(at)
-  const second = until === undefined ? undefined : createReplay(until)
-  const asked = `state --at ${run.text('at')}${diff === undefined ? '' : ` --diff ${diff}`}`
-  await readEvents(run, api, asked, (line) => {
-    const more = first.apply(line)
-    const moreOfSecond = second?.apply(line) ?? false
-    return more || moreOfSecond
-  })
-  requireMet(first, at)
-  const state = viewState(first.state)
-  if (second === undefined || until === undefined) {
-    const result = { at: run.text('at'), events: first.count(), state }
-    run.out.result(result, () => yamlText(state))
+  const first = await stateAt(run, api, at)
+  if (until === undefined) {
+    run.out.result({ at: run.text('at'), ...first }, () => yamlText(first.state))
     return undefined
   }
-  requireMet(second, until)
-  const differences = diffOf(state, viewState(second.state))
-  const result = { at: run.text('at'), diff, events: [first.count(), second.count()], differences }
-  run.out.result(result, () =>
+  const second = await stateAt(run, api, until)
+  const differences = diffOf(first.state, second.state)
+  const events = [first.events, second.events]
+  run.out.result({ at: run.text('at'), diff, events, differences }, () =>
     differences.length === 0 ? 'nothing changed\n' : differences.map(differenceText).join(''),
   )
   return undefined

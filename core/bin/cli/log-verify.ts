@@ -2,11 +2,12 @@
 import { z } from 'zod'
 import { createVerification, type VerifyFinding } from '../../../projections/audit/verify.ts'
 import { verifyStandingCountMax } from '../../domain/limits.ts'
-import { openAdminApi } from './api.ts'
-import { readEvents } from './audit-source.ts'
+import { type Api, openAdminApi } from './api.ts'
+import { readEvents, readLines } from './audit-source.ts'
 import { findLag, type Lag, readLiveView } from './broker-view.ts'
 import type { Run } from './command.ts'
-import { exitCodes } from './exit.ts'
+import { CommandFault, exitCodes } from './exit.ts'
+import { startProgress } from './progress.ts'
 import { formatTable } from './table.ts'
 
 const agreement = z.object({
@@ -24,6 +25,30 @@ const disagreements: Readonly<Record<string, string>> = {
   'unknown-session': 'has a user session whose seat is not there',
   'missing-session': 'does not have a user session that holds a seat there',
   'no-answer': 'did not answer in time',
+}
+
+const progressLine = z.strictObject({ progress: z.number() })
+const snapshotsLine = z.strictObject({
+  verified: z.number(),
+  findings: z.array(z.object({ events: z.number(), position: z.string(), what: z.string() })),
+})
+
+type Snapshots = z.infer<typeof snapshotsLine>
+
+/** The server folds the log once more, by itself, and holds its snapshots against that. */
+const verifySnapshots = async (run: Run, api: Api, events: number): Promise<Snapshots> => {
+  const bar = await startProgress(run, 'verifying snapshots', events)
+  try {
+    for await (const value of readLines(api, '/api/audit/snapshots')) {
+      const done = snapshotsLine.safeParse(value).data
+      if (done !== undefined) return done
+      bar.update(progressLine.safeParse(value).data?.progress ?? 0, events)
+    }
+  } finally {
+    bar.stop()
+  }
+  const text = 'the server told nothing of its snapshots'
+  throw new CommandFault('failed', 'ANSWER_INVALID', text, 'try again; look at its log')
 }
 
 type Finding = VerifyFinding | Lag
@@ -66,10 +91,11 @@ export const verifyLog = async (run: Run): Promise<number> => {
   const lag = await findLag(api)
   const { findings: differences, ...counts } = verification.result()
   const findings: Finding[] = lag ? [...differences, lag] : [...differences]
+  const snapshots = await verifySnapshots(run, api, counts.events)
   const world = await api.ask(agreement, { path: '/api/audit/agreement' })
-  const ok = findings.length === 0 && world.findings.length === 0
+  const ok = [findings, world.findings, snapshots.findings].every((list) => list.length === 0)
   const held = view.digests.length
-  run.out.result({ ok, held, ...counts, findings, machines: world }, () => {
+  run.out.result({ ok, held, ...counts, findings, snapshots, machines: world }, () => {
     const { events, streams, compared, indexesCompared } = counts
     const indexes = indexesCompared
       ? 'its indexes compared\n'
@@ -78,6 +104,7 @@ export const verifyLog = async (run: Run): Promise<number> => {
     const told =
       `${events} events of ${streams} streams folded; ` +
       `${compared} of ${held} states that the broker holds compared; ${indexes}` +
+      `${snapshots.verified} snapshots compared\n` +
       `${world.gateways} gateways with ${world.relays} relays and ${world.agents} agents asked\n`
     const so = indexesCompared ? '' : ', as far as they could be compared'
     if (ok) return `${told}the log, the running broker and its machines agree${so}\n`
@@ -86,8 +113,13 @@ export const verifyLog = async (run: Run): Promise<number> => {
       id,
       disagreements[kind] ?? kind,
     ])
+    const stale = snapshots.findings.map(({ events, position, what }) => [
+      `snapshot of ${events} events`,
+      position,
+      `it differs in ${what}: delete it, it will be made again`,
+    ])
     const head = ['STREAM OR MACHINE', 'WHERE', 'FINDING']
-    return `${told}\n${formatTable(head, [...findings.map(rowOf), ...said])}`
+    return `${told}\n${formatTable(head, [...findings.map(rowOf), ...stale, ...said])}`
   })
   return ok ? exitCodes.ok : exitCodes.failed
 }

@@ -10,6 +10,7 @@ import { createTokenVerifier } from '../../../core/identity/verify-token.ts'
 import { createTestCertificate } from '../relay/certificates.ts'
 import { createTestAccessLog, type TestAccessLog } from './memory-ports.ts'
 import { createTestBroker, type TestBroker, testSiteId } from './test-broker.ts'
+import { createTestHistory } from './test-history.ts'
 
 export const testIssuer = 'https://issuer.test'
 
@@ -94,6 +95,7 @@ export const createTestApi = async (options: Partial<ApiOptions> = {}): Promise<
   const ports: ApiPorts = {
     broker,
     eventLog,
+    history: createTestHistory(eventLog),
     people,
     identity: { verify, userIdOf: userIds.userId },
     hostTokens: joinTokens('host'),

@@ -3,6 +3,7 @@ import { eventLine } from '../../../core/api/event-line.ts'
 import { createLiveState } from '../../../core/broker/live-state.ts'
 import type { Position } from '../../../core/broker/ports.ts'
 import type { DomainEvent } from '../../../core/domain/events.ts'
+import { viewState } from '../../../projections/audit/state-view.ts'
 import { encodeEvent } from '../../../proto/event-codec.ts'
 import { liveLinesOf, liveViewOf } from '../audit/live-view.ts'
 
@@ -19,6 +20,8 @@ export type AuditLines = {
   readonly events: string
   /** Lines of `GET /api/audit/live`. */
   readonly live: string
+  /** Lines of `GET /api/audit/state`, by the query of its path. */
+  readonly stateAt: (path: string) => string
 }
 
 const nobody = { open: async () => undefined, recall: async () => undefined }
@@ -46,6 +49,31 @@ export const auditLines = async (written: readonly Written[]): Promise<AuditLine
     }
     lines.push(await eventLine(nobody, recorded))
   }
+  const stateAt = (path: string): string => {
+    const query = new URL(path, 'https://api.test').searchParams
+    const position = query.get('position')
+    const timeMs = Number(query.get('time'))
+    const index = written.findIndex((one, at) =>
+      position === null ? one.at > timeMs : `l:${at + 1}` === position,
+    )
+    if (position !== null && index < 0) {
+      const error = { code: 'NOT_FOUND', message: `the log has no event at ${position}` }
+      return JSON.stringify({ error })
+    }
+    const count = position === null ? (index < 0 ? written.length : index) : index + 1
+    const past = createLiveState()
+    const seen = new Map<string, number>()
+    for (const { stream, at, event } of written.slice(0, count)) {
+      const revision = (seen.get(stream) ?? -1) + 1
+      seen.set(stream, revision)
+      past.apply({ stream, revision, recordedAt: at, event })
+    }
+    const things = Object.entries(viewState(past)).flatMap(([section, members]) =>
+      Object.entries(members).map(([id, value]) => ({ section, id, value })),
+    )
+    const all = [{ progress: 1 }, ...things, { events: count, snapshotEvents: 0 }]
+    return all.map((line) => JSON.stringify(line)).join('\n')
+  }
   const followed = written.length === 0 ? undefined : `l:${written.length}`
-  return { events: `${lines.join('\n')}\n`, live: liveLinesOf(liveViewOf(live, followed)) }
+  return { events: `${lines.join('\n')}\n`, live: liveLinesOf(liveViewOf(live, followed)), stateAt }
 }

@@ -45,6 +45,8 @@ const routes: readonly (readonly [string, string, unknown, readonly string[]])[]
   ['DELETE', '/api/admin/user-sessions/s', undefined, ['administrator', 'operator']],
   ['DELETE', '/api/admin/connections/c', undefined, ['administrator', 'operator']],
   ['GET', '/api/audit/events', undefined, ['administrator', 'auditor']],
+  ['GET', '/api/audit/state?time=0', undefined, ['administrator', 'auditor']],
+  ['GET', '/api/audit/snapshots', undefined, ['administrator', 'auditor']],
   ['GET', '/api/audit/live', undefined, ['administrator', 'auditor']],
   ['GET', '/api/audit/size', undefined, ['administrator', 'auditor']],
   ['GET', '/api/audit/agreement', undefined, ['administrator', 'auditor']],

@@ -60,6 +60,9 @@ const refused = (at: number, connectionId: string): Written => ({
   },
 })
 
+const snapshotsText = (findings: readonly object[]): string =>
+  [{ progress: 2 }, { verified: 3, findings }].map((line) => JSON.stringify(line)).join('\n')
+
 let api: FakeApi
 let home: string
 let log: AuditLines
@@ -81,6 +84,8 @@ beforeEach(() => {
     'GET /api/audit/size': () => ({ json: { size: 5, head: 'l:5', followed: 'l:5' } }),
     'GET /api/audit/events': () => ({ text: log.events }),
     'GET /api/audit/live': () => ({ text: log.live }),
+    'GET /api/audit/state': ({ path }: { path: string }) => ({ text: log.stateAt(path) }),
+    'GET /api/audit/snapshots': () => ({ text: snapshotsText([]) }),
     'GET /api/audit/agreement': () => ({
       json: { gateways: 1, agents: 1, relays: 0, findings: [] },
     }),
@@ -169,13 +174,25 @@ describe('audit state', () => {
 
   it('fails for a position that the log does not have, and for what is no moment', async () => {
     const { code, stderr } = await causeway('audit', 'state', '--at', 'l:99')
-    expect([code, stderr.split('\n')[0]]).toEqual([1, 'error: the log has no event at l:99'])
+    expect([code, stderr.split('\n')[0]]).toEqual([
+      1,
+      'error: there is nothing here by that name: the log has no event at l:99',
+    ])
     expect(() => parseMoment('--at', 'yesterday')).toThrow('neither an ISO time nor a position')
     expect(() => parseMoment('--at', '2026-13-45')).toThrow('neither')
   })
 })
 
 describe('log verify', () => {
+  it('fails and names a snapshot that differs from the log', async () => {
+    const finding = { events: 4, position: 'l:4', what: 'pool-staff' }
+    api.routes['GET /api/audit/snapshots'] = () => ({ text: snapshotsText([finding]) })
+    const { code, stdout } = await causeway('log', 'verify')
+    expect(code).toBe(exitCodes.failed)
+    expect(stdout).toContain('3 snapshots compared')
+    expect(stdout).toMatch(/snapshot of 4 events +l:4 +it differs in pool-staff/)
+  })
+
   it('agrees when the fold gives what the broker holds', async () => {
     const result = await causeway('log', 'verify', '--json')
     expect(result.code).toBe(0)
@@ -193,6 +210,7 @@ describe('log verify', () => {
       '/api/audit/size',
       '/api/audit/events?purpose=log+verify',
       '/api/audit/size',
+      '/api/audit/snapshots',
       '/api/audit/agreement',
     ])
   })
