@@ -165,7 +165,8 @@ const createBrokerProcess = async (parts: Parts) => {
     },
   )
   const { servable } = stores
-  const served = servable && openLogService({ config, folder, log: servable, system, tls })
+  const served =
+    servable && openLogService({ config, folder, log: servable, keys: people, system, tls })
   let metrics: MetricsPage | undefined
   return {
     start: async (

@@ -5,7 +5,7 @@ import { isOwnName } from '../adapters/esdb/foreign-event.ts'
 import type { EsdbServer, EsdbUser } from '../adapters/esdb/server.ts'
 import { createPositions } from '../adapters/log-position.ts'
 import { createSystem } from '../adapters/system.ts'
-import type { EventLog, NewEvent, System } from '../broker/ports.ts'
+import type { EventLog, NewEvent, PersonDirectory, System } from '../broker/ports.ts'
 import { errorTable, Fault } from '../domain/errors.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
 import { readOrMakePrivate } from '../identity/private-files.ts'
@@ -15,7 +15,7 @@ import type { Output } from './cli/output.ts'
 import type { Config } from './config-schema.ts'
 import { untilAborted } from './parent-link.ts'
 import { openSiteFolder } from './site.ts'
-import { openFolderLog } from './stores.ts'
+import { openFolderLog, openFolderPeople } from './stores.ts'
 import { readTlsFiles } from './tls-files.ts'
 
 /** Holds who may read and who may write; made at the first start, for its owner alone. */
@@ -67,10 +67,12 @@ export const openLogService = (parts: {
   readonly config: Config
   readonly folder: DataFolder
   readonly log: EventLog
+  /** Of what streams of persons hold. */
+  readonly keys: PersonDirectory
   readonly system: System
   readonly tls: { readonly cert: string; readonly key: string }
 }): LogService | undefined => {
-  const { config, folder, log, system, tls } = parts
+  const { config, folder, log, keys, system, tls } = parts
   const { host, port } = config.esdb
   if (port === undefined) return undefined
   const users = readUsers(folder, system)
@@ -79,7 +81,7 @@ export const openLogService = (parts: {
   const start = async (): Promise<number> => {
     const { createEsdbServer } = await import('../adapters/esdb/server.ts')
     server = createEsdbServer(
-      { log, positions: createPositions('l'), system, isOwn: isOwnName, whyNotOwn },
+      { log, keys, positions: createPositions('l'), system, isOwn: isOwnName, whyNotOwn },
       { host, port, tls, users },
     )
     return server.start()
@@ -94,13 +96,19 @@ export const openLogService = (parts: {
 /** The port of the protocol where nothing else is said. */
 const usualPort = 8447
 
+const sayFault = (error: unknown): never => {
+  if (!(error instanceof Fault)) throw error
+  throw new CommandFault('failed', error.code, error.message, errorTable[error.code].remedy)
+}
+
 /** Serves the log of a data folder that no broker holds, until a signal; gives the exit code. */
 export const runLogService = async (config: Config, io: Io, out: Output): Promise<number> => {
   const system = createSystem()
   const folder = await openSiteFolder(config, system)
-  const log = await openFolderLog(folder, system).catch((error: unknown) => {
-    if (!(error instanceof Fault)) throw error
-    throw new CommandFault('failed', error.code, error.message, errorTable[error.code].remedy)
+  const log = await openFolderLog(folder, system).catch(sayFault)
+  const keys = await openFolderPeople(folder, system).catch(async (error: unknown) => {
+    await log.stop()
+    return sayFault(error)
   })
   const tls = readTlsFiles({
     cert: config.tls.cert ?? folder.tls.certificateFile,
@@ -108,7 +116,7 @@ export const runLogService = async (config: Config, io: Io, out: Output): Promis
   })
   const port = config.esdb.port ?? usualPort
   const service = openLogService({
-    ...{ folder, log, system, tls },
+    ...{ folder, log, keys, system, tls },
     config: { ...config, esdb: { ...config.esdb, port } },
   })
   try {
@@ -123,6 +131,7 @@ export const runLogService = async (config: Config, io: Io, out: Output): Promis
     return exitCodes.ok
   } finally {
     await service?.stop()
+    await keys.stop()
     await log.stop()
   }
 }

@@ -36,10 +36,32 @@ export const openFolderLog = async (folder: DataFolder, system: System): Promise
   return openLmdbEventLog({ folder: folder.file('log'), system })
 }
 
+/**
+ * Opens the person directory of a data folder, which also holds the keys of the streams of persons
+ * that its log is served with. Throws a Fault like openFolderLog.
+ */
+export const openFolderPeople = async (
+  folder: DataFolder,
+  system: System,
+): Promise<PersonDirectory> => {
+  mkdirSync(folder.file('people'), { recursive: true, mode: 0o700 })
+  return openLmdbPersonDirectory({ folder: folder.file('people'), system })
+}
+
 /** The client and its gRPC take a while to load: only who needs them waits. */
 const openRemoteLog = async (url: string, system: System): Promise<EventLog> => {
   const { openEsdbEventLog } = await import('../adapters/esdb-event-log.ts')
   return openEsdbEventLog({ system }, { url })
+}
+
+/** Beside a remote log, so that all its brokers open what one of them sealed. */
+const openRemotePeople = async (
+  url: string,
+  folder: DataFolder,
+  system: System,
+): Promise<PersonDirectory> => {
+  const { openEsdbPersonDirectory } = await import('../adapters/esdb-person-directory.ts')
+  return openEsdbPersonDirectory({ system }, { url, secret: folder.streamKey })
 }
 
 const openHeartbeatLog = async (
@@ -67,7 +89,6 @@ export const openStores = async (
   system: System,
   options: StoreOptions,
 ): Promise<Stores> => {
-  mkdirSync(folder.file('people'), { recursive: true, mode: 0o700 })
   const embedded = options.logUrl === 'lmdb:'
   const servable = embedded ? await openFolderLog(folder, system) : undefined
   const eventLog = servable ? ownEvents(servable) : await openRemoteLog(options.logUrl, system)
@@ -75,7 +96,9 @@ export const openStores = async (
     await eventLog.stop()
     throw error
   })
-  const people = await openLmdbPersonDirectory({ folder: folder.file('people'), system })
+  const people = embedded
+    ? await openFolderPeople(folder, system)
+    : await openRemotePeople(options.logUrl, folder, system)
   return {
     eventLog,
     servable,

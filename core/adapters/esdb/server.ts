@@ -23,6 +23,7 @@ import {
   tombstoneHandler,
 } from './append-handlers.ts'
 import { features, type GrpcFault, type ReadHandler, uuidOf } from './messages.ts'
+import { type StreamKeys, sealPersonPayloads } from './person-payloads.ts'
 import { handleRead } from './read-handler.ts'
 import { denied, unauthenticated } from './refusals.ts'
 import { createServedStreams, type ServedStreamsPorts } from './served-streams.ts'
@@ -36,6 +37,8 @@ export type EsdbUser = {
 
 export type EsdbServerPorts = Pick<ServedStreamsPorts, 'isOwn' | 'whyNotOwn'> & {
   readonly log: EventLog
+  /** Keys of what streams of persons hold; kept outside the log. */
+  readonly keys: StreamKeys
   readonly positions: Positions
   readonly system: Pick<System, 'nowMs' | 'newId'>
 }
@@ -107,9 +110,10 @@ export const createEsdbServer = (
   ports: EsdbServerPorts,
   options: EsdbServerOptions,
 ): EsdbServer => {
-  const { log, positions, system } = ports
+  const { keys, positions, system } = ports
+  const log = sealPersonPayloads(ports.log, keys)
   const served = createServedStreams({
-    ...{ log, isOwn: ports.isOwn, whyNotOwn: ports.whyNotOwn },
+    ...{ log, keys, isOwn: ports.isOwn, whyNotOwn: ports.whyNotOwn },
     ...{ nowMs: system.nowMs, newId: system.newId },
   })
   const instanceId = system.newId()

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEsdbServer, type EsdbServer } from '../../../core/adapters/esdb/server.ts'
 import { createPositions } from '../../../core/adapters/log-position.ts'
+import { createMemoryPersonDirectory } from '../../../core/adapters/memory-person-directory.ts'
 import { createSystem } from '../../../core/adapters/system.ts'
-import type { EventLog } from '../../../core/broker/ports.ts'
+import type { EventLog, PersonDirectory } from '../../../core/broker/ports.ts'
 import { createTestAuthority } from '../relay/test-authority.ts'
 
 export type ServedLog = {
@@ -25,6 +26,8 @@ export type ServedOptions = {
   /** Letter of the log's positions. */
   readonly letter: string
   readonly log: () => EventLog
+  /** Of streams of persons; absent: in memory. */
+  readonly keys?: () => PersonDirectory
   readonly isOwn: (name: string) => boolean
 }
 
@@ -40,12 +43,14 @@ export const serveLog = async (options: ServedOptions): Promise<ServedLog> => {
   const tls = await authority.issue()
   const caFile = join(folder, 'ca.pem')
   writeFileSync(caFile, authority.caPem)
+  const keysInMemory = createMemoryPersonDirectory(createSystem())
   let port = 0
   let server: EsdbServer | undefined
   const start = async (): Promise<void> => {
     server = createEsdbServer(
       {
         log: options.log(),
+        keys: options.keys?.() ?? keysInMemory,
         positions: createPositions(options.letter),
         system: createSystem(),
         isOwn: options.isOwn,

@@ -8,6 +8,7 @@ import { createEsdbServer } from '../../../../core/adapters/esdb/server.ts'
 import { openEsdbEventLog } from '../../../../core/adapters/esdb-event-log.ts'
 import { createPositions } from '../../../../core/adapters/log-position.ts'
 import { createMemoryEventLog } from '../../../../core/adapters/memory-event-log.ts'
+import { createMemoryPersonDirectory } from '../../../../core/adapters/memory-person-directory.ts'
 import { createSystem } from '../../../../core/adapters/system.ts'
 import { collect, eventOf, idsOf, until } from '../../../contract/events.ts'
 import { type ProxyFault, startFaultProxy } from '../../../support/net/fault-proxy.ts'
@@ -27,6 +28,7 @@ const setStage = async () => {
   const server = createEsdbServer(
     {
       ...{ log: stored, positions: createPositions('m'), system },
+      keys: createMemoryPersonDirectory(system),
       isOwn: () => true,
       whyNotOwn: () => undefined,
     },
