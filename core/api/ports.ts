@@ -53,7 +53,7 @@ export type ApiPorts = {
     | 'agreement'
   >
   readonly eventLog: Pick<EventLog, 'readAll' | 'size' | 'head' | 'parsePosition'>
-  readonly people: Pick<PersonDirectory, 'open' | 'remember' | 'recall'>
+  readonly people: Pick<PersonDirectory, 'open' | 'remember' | 'recall' | 'erase'>
   readonly identity: Identity
   readonly hostTokens: JoinTokens
   readonly gatewayTokens: JoinTokens

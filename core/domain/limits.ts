@@ -466,7 +466,9 @@ assert(kafkaSilenceMs > kafkaSessionMs, 'a consumer may come back before it is r
 assert(kafkaSampleBytesMax < kafkaBatchBytesMax, 'a heartbeat fits a request')
 assert(kafkaBatchBytesMax < kafkaOutboxBytesMax, 'a request fits the outbox')
 
-// People on a shared log.
+// People.
+/** Characters of a person's opaque id; ours have 54. */
+export const personIdCharsMax = 256
 /** Persons whose key a broker keeps in memory: some 300 bytes each. */
 export const personCacheCountMax = 20_000
 /** How long a broker may know a key or name that another broker has erased. */

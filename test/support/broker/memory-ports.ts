@@ -38,6 +38,7 @@ export const createTestPersonDirectory = (): PersonDirectory => {
     },
     erase: async (userId) => {
       erased.add(userId)
+      names.delete(userId)
     },
     stop: async () => undefined,
   }

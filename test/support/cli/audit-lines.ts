@@ -23,8 +23,11 @@ export type AuditLines = {
 
 const nobody = { open: async () => undefined, recall: async () => undefined }
 
-/** Positions are `l:1`, `l:2` and so on; nothing in them is sealed. */
-export const auditLines = async (written: readonly Written[]): Promise<AuditLines> => {
+/** Positions are `l:1`, `l:2` and so on; what is sealed stays so unless `people` opens it. */
+export const auditLines = async (
+  written: readonly Written[],
+  people: Parameters<typeof eventLine>[0] = nobody,
+): Promise<AuditLines> => {
   const live = createLiveState()
   const revisions = new Map<string, number>()
   const lines: string[] = []
@@ -44,7 +47,7 @@ export const auditLines = async (written: readonly Written[]): Promise<AuditLine
       // The one place where text becomes a position without a log.
       position: `l:${index + 1}` as Position,
     }
-    lines.push(await eventLine(nobody, recorded))
+    lines.push(await eventLine(people, recorded))
   }
   const followed = written.length === 0 ? undefined : `l:${written.length}`
   return { events: `${lines.join('\n')}\n`, live: liveLinesOf(liveViewOf(live, followed)) }
