@@ -44,6 +44,7 @@ const openStoresOf = async (folder: DataFolder, config: Config, log: Logger): Pr
     return await openStores(folder, createSystem(), {
       heartbeatRetentionMs,
       logUrl: config.log.url,
+      served: config.esdb.port !== undefined,
       heartbeatUrl: config.heartbeats.url,
       onFault: (error) => log.warn({ error }, 'Heartbeat log is away'),
     })
@@ -165,8 +166,7 @@ const createBrokerProcess = async (parts: Parts) => {
     },
   )
   const { servable } = stores
-  const served =
-    servable && openLogService({ config, folder, log: servable, keys: people, system, tls })
+  const served = servable && openLogService({ config, folder, servable, system, tls })
   let metrics: MetricsPage | undefined
   return {
     start: async (

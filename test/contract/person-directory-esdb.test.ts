@@ -8,12 +8,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isOwnName } from '../../core/adapters/esdb/foreign-event.ts'
-import { sealPersonPayloads } from '../../core/adapters/esdb/person-payloads.ts'
+import { createLocalPersonStreams } from '../../core/adapters/esdb/local-person-streams.ts'
+import { createServableLog } from '../../core/adapters/esdb/servable-log.ts'
 import { openEsdbPersonDirectory } from '../../core/adapters/esdb-person-directory.ts'
+import { joinPersonDirectories } from '../../core/adapters/joined-person-directory.ts'
 import { openLmdbEventLog } from '../../core/adapters/lmdb-event-log.ts'
 import { openLmdbPersonDirectory } from '../../core/adapters/lmdb-person-directory.ts'
+import { createStreamPersonDirectory } from '../../core/adapters/stream-person-directory.ts'
 import { createSystem } from '../../core/adapters/system.ts'
-import type { PersonDirectory } from '../../core/broker/ports.ts'
+import type { PersonDirectory, System } from '../../core/broker/ports.ts'
 import { personCacheMs, personCacheUnknownMs } from '../../core/domain/limits.ts'
 import { serveLog } from '../support/esdb/served-log.ts'
 import { mentionAbsent } from '../support/skip.ts'
@@ -22,31 +25,40 @@ import { personDirectoryContract } from './person-directory.ts'
 
 const system = createSystem()
 
+const rules = { isOwn: isOwnName, whyNotOwn: () => undefined }
+
 const serveFolder = async () => {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-served-people-'))
-  const open = async () => ({
-    log: await openLmdbEventLog({ folder: join(folder, 'log'), system }),
-    keys: await openLmdbPersonDirectory({ folder: join(folder, 'people'), system }),
-  })
+  const open = async () => {
+    const stored = await openLmdbEventLog({ folder: join(folder, 'log'), system })
+    const keys = await openLmdbPersonDirectory({ folder: join(folder, 'people'), system })
+    return { stored, keys, servable: createServableLog({ log: stored, keys, system, ...rules }) }
+  }
   let stores = await open()
   const served = await serveLog({
     letter: 'l',
-    log: () => stores.log,
-    keys: () => stores.keys,
+    log: () => stores.stored,
     isOwn: isOwnName,
+    servable: () => stores.servable,
   })
   const stop = async (): Promise<void> => {
     await served.stop()
     await stores.keys.stop()
-    await stores.log.stop()
+    await stores.stored.stop()
   }
   return {
     folder,
     url: () => served.url('broker'),
-    log: () => stores.log,
+    log: () => stores.stored,
     keys: () => stores.keys,
     /** As the server shows it. */
-    shown: () => sealPersonPayloads(stores.log, stores.keys),
+    shown: () => stores.servable.log,
+    /** The directory of the broker that holds the log itself. */
+    local: (secret: Uint8Array, ageing: Pick<System, 'monotonicMs'> = system) => {
+      const streams = createLocalPersonStreams(stores.servable, system)
+      const ports = { streams, system: { ...system, monotonicMs: ageing.monotonicMs } }
+      return createStreamPersonDirectory(ports, secret)
+    },
     restart: async () => {
       await stop()
       stores = await open()
@@ -59,6 +71,32 @@ const serveFolder = async () => {
     },
   }
 }
+
+/** The directory of a broker that serves its log, or did once, in both orders. */
+const joinedContract = (name: string, isServed: boolean): void =>
+  personDirectoryContract(name, async () => {
+    const served = await serveFolder()
+    const secret = randomBytes(32)
+    /** The folder's own directory is closed with the folder. */
+    const open = (): PersonDirectory => {
+      const [own, shared] = [{ ...served.keys(), stop: async () => {} }, served.local(secret)]
+      return isServed ? joinPersonDirectories(shared, own) : joinPersonDirectories(own, shared)
+    }
+    let directory = open()
+    return {
+      directory,
+      reopen: async () => {
+        await directory.stop()
+        await served.restart()
+        directory = open()
+        return directory
+      },
+      dispose: served.dispose,
+    }
+  })
+
+joinedContract('lmdb, served to other brokers', true)
+joinedContract('lmdb, with what it shared once', false)
 
 personDirectoryContract('esdb, served from lmdb', async () => {
   const served = await serveFolder()
@@ -124,6 +162,41 @@ describe('the person directory of several brokers', () => {
     opened.push(one)
     return one
   }
+
+  /** The broker that holds the log, beside those that reach it over the protocol. */
+  const holder = (): PersonDirectory => served.local(secret, { monotonicMs: () => clockMs })
+
+  it('is one with that of the broker that holds the log', async () => {
+    const [local, remote] = [holder(), broker()]
+    const [here, there] = await Promise.all([
+      local.seal('u1', bytesOf('here')),
+      remote.seal('u1', bytesOf('there')),
+    ])
+    await local.remember('u1', 'Ada')
+    clockMs += personCacheMs + 1
+    expect(textOf(await local.open('u1', there))).toBe('there')
+    expect(textOf(await remote.open('u1', here))).toBe('here')
+    expect(await remote.recall('u1')).toBe('Ada')
+    await remote.erase('u1')
+    clockMs += personCacheMs + 1
+    expect(await local.recall('u1')).toBeUndefined()
+    expect(await local.open('u1', there)).toBeUndefined()
+    expect(textOf(await remote.open('u1', await local.seal('u1', bytesOf('x'))))).toBe('x')
+  })
+
+  it('stays whole when one erases while others seal', async () => {
+    const all = [holder(), broker(), broker()]
+    const sealing = all.flatMap((one) =>
+      Array.from({ length: 10 }, (_, index) => one.seal('u1', bytesOf(`${index}`))),
+    )
+    await Promise.all([...sealing, broker().erase('u1'), holder().erase('u1')])
+    clockMs += personCacheMs + 1
+    const sealed = await Promise.all(all.map((one) => one.seal('u1', bytesOf('after'))))
+    clockMs += personCacheMs + 1
+    for (const bytes of sealed) {
+      for (const one of all) expect(textOf(await one.open('u1', bytes))).toBe('after')
+    }
+  })
 
   it('agrees on one key when two make it at once', async () => {
     const [a, b] = [broker(), broker()]

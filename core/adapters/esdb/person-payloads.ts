@@ -48,6 +48,7 @@ export const sealPersonPayloads = (log: EventLog, keys: StreamKeys): EventLog =>
     for await (const batch of batches) yield await openedBatch(batch)
   }
 
+  // A fold reads events of ours alone: what it scans is as it was stored.
   return {
     ...log,
     append: async (stream, expected, events) => {

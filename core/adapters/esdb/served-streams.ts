@@ -2,7 +2,7 @@
  * What the protocol may do with the log: appends under each kind of expected revision, streams of
  * others with their deletion and truncation, and what is refused on our own.
  */
-import type { EventLog, ExpectedRevision, NewEvent, Position } from '../../broker/ports.ts'
+import type { EventLog, ExpectedRevision, NewEvent, Position, System } from '../../broker/ports.ts'
 import { Fault } from '../../domain/errors.ts'
 import { decisionRetryCountMax } from '../../domain/limits.ts'
 import { createTurns } from '../turns.ts'
@@ -38,12 +38,13 @@ export type ServedStreamsPorts = {
   /** With what streams of persons hold sealed by these keys. */
   readonly log: Pick<EventLog, 'append' | 'readStream'>
   readonly keys: StreamKeys
-  readonly nowMs: () => number
-  readonly newId: () => string
+  readonly system: Pick<System, 'nowMs' | 'newId'>
   /** Is this the name of a stream that only events of ours may be in? */
   readonly isOwn: (name: string) => boolean
   /** Why the event cannot be one of ours; undefined when it can. */
   readonly whyNotOwn: (event: NewEvent) => string | undefined
+  /** What must have happened here before an event of ours is stored. */
+  readonly beforeOwn?: (event: NewEvent) => Promise<void>
 }
 
 export type ServedStreams = {
@@ -83,6 +84,7 @@ const fits = (expected: Expectation, last: ExpectedRevision): boolean => {
 /** Makes the served view of one log. */
 export const createServedStreams = (ports: ServedStreamsPorts): ServedStreams => {
   const { log, isOwn } = ports
+  const { nowMs, newId } = ports.system
   const turns = createTurns()
   const nameOf = (name: string): string => (isOwn(name) ? name : storedName(name))
 
@@ -113,7 +115,7 @@ export const createServedStreams = (ports: ServedStreamsPorts): ServedStreams =>
     const prepared: NewEvent[] = []
     for (const event of events) {
       if (!isOwn(name)) {
-        prepared.push(foreignEvent(event, { user, recordedAt: ports.nowMs() }))
+        prepared.push(foreignEvent(event, { user, recordedAt: nowMs() }))
         continue
       }
       const metadata = parseOwnMetadataBytes(event.metadata)
@@ -166,6 +168,7 @@ export const createServedStreams = (ports: ServedStreamsPorts): ServedStreams =>
     if (prepared.length === 0) {
       return { kind: 'denied', why: 'an append needs an event' }
     }
+    if (isOwn(name)) for (const event of prepared) await ports.beforeOwn?.(event)
     return appendAt(nameOf(name), wanted, prepared)
   }
 
@@ -178,8 +181,8 @@ export const createServedStreams = (ports: ServedStreamsPorts): ServedStreams =>
     const next = last === 'none' ? 0 : last + 1
     const data = forEver ? noBytes : Buffer.from(JSON.stringify({ $tb: next }))
     const type = forEver ? tombstoneType : metadataType
-    const event = { eventId: ports.newId(), type, isJson: true, metadata: noBytes, data }
-    const made = foreignEvent(event, { user, recordedAt: ports.nowMs() })
+    const event = { eventId: newId(), type, isJson: true, metadata: noBytes, data }
+    const made = foreignEvent(event, { user, recordedAt: nowMs() })
     return appendAt(storedName(`$$${name}`), 'any', [made])
   }
 

@@ -8,7 +8,7 @@ import gossip from '@eventstore/db-client/generated/gossip_pb.js'
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import { type Metadata, Server, ServerCredentials } from '@grpc/grpc-js'
-import type { EventLog, System } from '../../broker/ports.ts'
+import type { System } from '../../broker/ports.ts'
 import { Fault } from '../../domain/errors.ts'
 import {
   esdbCallCountMax,
@@ -23,10 +23,9 @@ import {
   tombstoneHandler,
 } from './append-handlers.ts'
 import { features, type GrpcFault, type ReadHandler, uuidOf } from './messages.ts'
-import { type StreamKeys, sealPersonPayloads } from './person-payloads.ts'
 import { handleRead } from './read-handler.ts'
 import { denied, unauthenticated } from './refusals.ts'
-import { createServedStreams, type ServedStreamsPorts } from './served-streams.ts'
+import type { ServableLog } from './servable-log.ts'
 
 /** Readers read everything; writers also append, as brokers do. */
 export type EsdbUser = {
@@ -35,10 +34,7 @@ export type EsdbUser = {
   readonly role: 'reader' | 'writer'
 }
 
-export type EsdbServerPorts = Pick<ServedStreamsPorts, 'isOwn' | 'whyNotOwn'> & {
-  readonly log: EventLog
-  /** Keys of what streams of persons hold; kept outside the log. */
-  readonly keys: StreamKeys
+export type EsdbServerPorts = ServableLog & {
   readonly positions: Positions
   readonly system: Pick<System, 'nowMs' | 'newId'>
 }
@@ -110,12 +106,7 @@ export const createEsdbServer = (
   ports: EsdbServerPorts,
   options: EsdbServerOptions,
 ): EsdbServer => {
-  const { keys, positions, system } = ports
-  const log = sealPersonPayloads(ports.log, keys)
-  const served = createServedStreams({
-    ...{ log, keys, isOwn: ports.isOwn, whyNotOwn: ports.whyNotOwn },
-    ...{ nowMs: system.nowMs, newId: system.newId },
-  })
+  const { log, served, positions, system } = ports
   const instanceId = system.newId()
   let reading = 0
   let port = 0

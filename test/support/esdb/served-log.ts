@@ -2,11 +2,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createServableLog, type ServableLog } from '../../../core/adapters/esdb/servable-log.ts'
 import { createEsdbServer, type EsdbServer } from '../../../core/adapters/esdb/server.ts'
 import { createPositions } from '../../../core/adapters/log-position.ts'
 import { createMemoryPersonDirectory } from '../../../core/adapters/memory-person-directory.ts'
 import { createSystem } from '../../../core/adapters/system.ts'
-import type { EventLog, PersonDirectory } from '../../../core/broker/ports.ts'
+import type { EventLog } from '../../../core/broker/ports.ts'
 import { createTestAuthority } from '../relay/test-authority.ts'
 
 export type ServedLog = {
@@ -26,8 +27,8 @@ export type ServedOptions = {
   /** Letter of the log's positions. */
   readonly letter: string
   readonly log: () => EventLog
-  /** Of streams of persons; absent: in memory. */
-  readonly keys?: () => PersonDirectory
+  /** Absent: made of the log, with keys in memory. */
+  readonly servable?: () => ServableLog
   readonly isOwn: (name: string) => boolean
 }
 
@@ -36,6 +37,13 @@ const users = [
   { name: 'auditor', password: 'read it', role: 'reader' },
 ] as const
 
+/** A log that can be served, with keys in memory. */
+export const servableOf = ({ log, isOwn }: Pick<ServedOptions, 'log' | 'isOwn'>): ServableLog => {
+  const system = createSystem()
+  const keys = createMemoryPersonDirectory(system)
+  return createServableLog({ log: log(), keys, system, isOwn, whyNotOwn: () => undefined })
+}
+
 /** Serves it on a port of the system's choice. */
 export const serveLog = async (options: ServedOptions): Promise<ServedLog> => {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-esdb-'))
@@ -43,18 +51,14 @@ export const serveLog = async (options: ServedOptions): Promise<ServedLog> => {
   const tls = await authority.issue()
   const caFile = join(folder, 'ca.pem')
   writeFileSync(caFile, authority.caPem)
-  const keysInMemory = createMemoryPersonDirectory(createSystem())
   let port = 0
   let server: EsdbServer | undefined
   const start = async (): Promise<void> => {
     server = createEsdbServer(
       {
-        log: options.log(),
-        keys: options.keys?.() ?? keysInMemory,
+        ...(options.servable?.() ?? servableOf(options)),
         positions: createPositions(options.letter),
         system: createSystem(),
-        isOwn: options.isOwn,
-        whyNotOwn: () => undefined,
       },
       { host: '127.0.0.1', port, tls, users },
     )

@@ -15,11 +15,11 @@ import { createEsdbServer } from '../../../../core/adapters/esdb/server.ts'
 import { openEsdbEventLog } from '../../../../core/adapters/esdb-event-log.ts'
 import { createPositions } from '../../../../core/adapters/log-position.ts'
 import { createMemoryEventLog } from '../../../../core/adapters/memory-event-log.ts'
-import { createMemoryPersonDirectory } from '../../../../core/adapters/memory-person-directory.ts'
 import { createSystem } from '../../../../core/adapters/system.ts'
 import type { EventLog } from '../../../../core/broker/ports.ts'
 import { esdbAppendMs, esdbCallMs, readBatchCountMax } from '../../../../core/domain/limits.ts'
 import { collect, eventOf, eventsOf, fill, idsOf, until } from '../../../contract/events.ts'
+import { servableOf } from '../../../support/esdb/served-log.ts'
 
 const system = createSystem()
 const checkpointChild = join(import.meta.dirname, '../../../support/esdb/checkpoint-child.ts')
@@ -50,10 +50,8 @@ const serve = async () => {
   const make = () =>
     createEsdbServer(
       {
-        ...{ log, positions: createPositions('m'), system },
-        keys: createMemoryPersonDirectory(system),
-        isOwn: (name) => name.startsWith('s'),
-        whyNotOwn: () => undefined,
+        ...servableOf({ log: () => log, isOwn: (name) => name.startsWith('s') }),
+        ...{ positions: createPositions('m'), system },
       },
       { host: '127.0.0.1', port, users: [], anonymous: 'writer' },
     )
