@@ -193,16 +193,15 @@ export const createStreamPersonDirectory = (
         const stream = streamOf(userId)
         known.delete(userId)
         for (let turn = 0; turn <= decisionRetryCountMax; turn++) {
-          const { revision, record } = await read(userId)
+          // What it holds does not matter: also what is damaged can be erased.
+          const last = await streams.last(stream)
           const over = { type: erasedType, data: new Uint8Array() }
-          // Also where there is nothing: an erasure that was cut short is finished so.
           const ended =
-            record === undefined && revision !== 'none'
-              ? revision
-              : await streams.append(stream, revision, over)
-          if (ended === undefined) continue
+            last?.type === erasedType ||
+            (await streams.append(stream, last?.revision ?? 'none', over)) !== undefined
+          if (!ended) continue
+          // Also where there was nothing: an erasure that was cut short is finished so.
           await streams.remove(stream)
-          known.delete(userId)
           return
         }
         throw new Fault('LOG_UNAVAILABLE', `too many writers at once on ${stream}`)

@@ -469,6 +469,8 @@ assert(kafkaBatchBytesMax < kafkaOutboxBytesMax, 'a request fits the outbox')
 // People.
 /** Characters of a person's opaque id; ours have 54. */
 export const personIdCharsMax = 256
+/** Persons whose keys are wrapped anew in one turn when somebody is erased: some ten ms. */
+export const personRewrapCountMax = 1_000
 /** Persons whose key a broker keeps in memory: some 300 bytes each. */
 export const personCacheCountMax = 20_000
 /** How long a broker may know a key or name that another broker has erased. */
