@@ -100,6 +100,12 @@ describe('a person who connected', () => {
     }
     expect(connections).toMatchObject([{ connectionId, userName: name }])
     expect(filesWith(name, address, device)).toEqual([])
+    // A client of its own may say whom it looks for by name: that is noted as it came.
+    const token = await tokenOf(organisation, 'admin', 'causeway-admin')
+    const purpose = encodeURIComponent(`connections of ${name}`)
+    const events = `${site.ready.apiUrl}/api/audit/events?limit=1&purpose=${purpose}`
+    expect((await ask(site, events, { token })).status).toBe(200)
+    expect(filesWith(name)).toEqual([join(site.ready.dataFolder, 'access/access.ndjson')])
   })
 
   it('is erased by the command: no name, no address, and the log still holds', async () => {

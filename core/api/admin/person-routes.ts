@@ -24,8 +24,11 @@ export const personAdminRoutes = (ports: ApiPorts): readonly Route[] => [
     params: z.object({ userId: z.string().min(1).max(personIdCharsMax) }),
     answer: erasedSchema,
     handle: async ({ caller, params: { userId } }) => {
-      const wasNamed = (await ports.people.recall(userId)) !== undefined
-      // First the deed, then its record: a record without the deed would be believed.
+      const name = await ports.people.recall(userId)
+      const wasNamed = name !== undefined
+      // First the deed, then its record: a record without the deed would be believed. The name
+      // goes from the notes while it is still known.
+      if (wasNamed) await ports.accessLog.forget(name, userId)
       await ports.people.erase(userId)
       const command = { type: 'ErasePerson', userId } as const
       const result = await change(ports, caller, 'person', userId, command)

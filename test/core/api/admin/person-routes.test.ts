@@ -40,6 +40,16 @@ describe('erasing a person', () => {
     ])
   })
 
+  it('lets the notes of reads forget the name, or erases nobody', async () => {
+    site.accessLog.failing = true
+    const refused = await erase(idOf('alice'))
+    expect([refused.status, refused.body['code']]).toEqual([503, 'LOG_UNAVAILABLE'])
+    expect(await site.test.people.recall(idOf('alice'))).toBe('alice')
+    site.accessLog.failing = false
+    await erase(idOf('alice'))
+    expect(site.accessLog.forgotten).toEqual([['alice', idOf('alice')]])
+  })
+
   it('keeps what they are granted, by the id alone', async () => {
     const grants = '/api/admin/workspaces/default/application-groups/staff-desktops/grants'
     await site.ask('POST', grants, root, { userId: idOf('eve') })
