@@ -136,6 +136,7 @@ export const eventSchemas = {
   GatewayDisconnected: schema(v1.GatewayDisconnected, 'gatewayId! brokerId! incarnation! reason'),
   GatewayDrainStarted: schema(v1.GatewayDrainStarted, 'gatewayId!'),
   GatewayRemoved: schema(v1.GatewayRemoved, 'gatewayId!'),
+  PersonErased: schema(v1.PersonErased, 'userId!'),
 } as const satisfies Record<string, EventSchema>
 
 /** What is said of a person before it is sealed; never stored as it is. */

@@ -15,6 +15,7 @@ import {
   accessLogFileCountMax,
   accessLogQueueCountMax,
 } from '../domain/limits.ts'
+import { forgetInFile } from './access-log-names.ts'
 
 export type AccessLogOptions = {
   /** `access.ndjson` is the file being written, `access.1.ndjson` the one before it. */
@@ -88,16 +89,14 @@ export const createAccessLog = (
   }
 
   /** Lines are written one after the other, in the order in which they were handed over. */
-  const enqueue = (line: string): Promise<void> => {
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
     if (queued >= queueCountMax) {
       return Promise.reject(new Fault('LOG_UNAVAILABLE', 'the access log does not keep up'))
     }
     queued += 1
-    const turn = written
-      .then(() => write(line))
-      .finally(() => {
-        queued -= 1
-      })
+    const turn = written.then(work).finally(() => {
+      queued -= 1
+    })
     written = turn.catch(() => {
       // What a failed write left behind is not known: look again.
       size = undefined
@@ -105,6 +104,16 @@ export const createAccessLog = (
     return turn.catch((error: unknown) => {
       throw new Fault('LOG_UNAVAILABLE', 'the access log cannot be written', error)
     })
+  }
+
+  const enqueue = (line: string): Promise<void> => inTurn(() => write(line))
+
+  const forget = async (name: string, userId: string): Promise<void> => {
+    for (let index = 0; index < fileCountMax; index++) {
+      await forgetInFile(fileOf(index), name, userId)
+    }
+    // The file being written may have another length now.
+    size = undefined
   }
 
   const flush = (key: string): void => {
@@ -129,6 +138,10 @@ export const createAccessLog = (
       if (counted.size >= coalesceCountMax) return
       const cancel = system.after(coalesceMs, () => flush(key))
       counted.set(key, { entry, count: 0, cancel })
+    },
+    forget: (name, userId) => {
+      for (const key of [...counted.keys()]) flush(key)
+      return inTurn(() => forget(name, userId))
     },
     stop: async () => {
       for (const key of [...counted.keys()]) flush(key)

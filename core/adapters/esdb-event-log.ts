@@ -2,12 +2,13 @@
  * The decision log on an EventStoreDB (or what speaks its protocol), through its own client. What
  * that client does wrong, and how each of it is avoided: docs/guarantees.md names the tests.
  */
-import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
+import { jsonEvent } from '@eventstore/db-client'
 import type { EventLog, RecordedEvent, System } from '../broker/ports.ts'
 import { Fault } from '../domain/errors.ts'
 import { esdbAppendMs, esdbCallMs, streamNameBytesMax } from '../domain/limits.ts'
 import { appendOver, type EsdbBounds } from './esdb/esdb-append.ts'
 import { withinMs } from './esdb/esdb-calls.ts'
+import { openEsdbClient } from './esdb/esdb-client.ts'
 import { placeOfEvent, recordedEvent } from './esdb/esdb-events.ts'
 import { esdbFault, isNotFound } from './esdb/esdb-faults.ts'
 import { openSubscription } from './esdb/esdb-follow.ts'
@@ -19,24 +20,6 @@ export type EsdbLogOptions = {
   /** `esdb://user:password@host:port,…?tls=…&tlsCAFile=…`, as EventStoreDB's clients take it. */
   readonly url: string
   readonly bounds?: EsdbBounds
-}
-
-/** The part of the name and the password before the host; none: anonymous. */
-const credentialsOf = (url: string) => {
-  const [, username, password] = /^esdb(?:\+discover)?:\/\/([^:@/]*):([^@/]*)@/.exec(url) ?? []
-  return {
-    username: decodeURIComponent(username ?? 'anonymous'),
-    password: decodeURIComponent(password ?? ''),
-  }
-}
-
-const clientOf = (url: string): EventStoreDBClient => {
-  try {
-    return EventStoreDBClient.connectionString(url)
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error)
-    throw new Fault('REQUEST_INVALID', `log.url is no connection string: ${text}`, error)
-  }
 }
 
 const checkpointStream = (name: string): string => {
@@ -54,8 +37,7 @@ export const openEsdbEventLog = (
   { system }: { readonly system: Pick<System, 'after' | 'monotonicMs' | 'random' | 'newId'> },
   { url, bounds = { appendMs: esdbAppendMs, callMs: esdbCallMs } }: EsdbLogOptions,
 ): EventLog => {
-  const client = clientOf(url)
-  const credentials = credentialsOf(url)
+  const { client, credentials } = openEsdbClient(url)
   const reads = createEsdbReads({ client, credentials, system, bounds })
   const subscriptions = new Set<{ stop(): Promise<void> }>()
   const under = new Set<Promise<unknown>>()

@@ -9,9 +9,10 @@
  * | meta | `key` | id of the directory's key |
  */
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import type { PersonDirectory, System } from '../broker/ports.ts'
 import { Fault } from '../domain/errors.ts'
-import { personMapBytesMax } from '../domain/limits.ts'
+import { personMapBytesMax, personRewrapCountMax } from '../domain/limits.ts'
 import { adoptNextKey, loadKey, writeNextKey } from './directory-key.ts'
 import { type Change, openBatchStore } from './lmdb-batch.ts'
 import {
@@ -30,6 +31,7 @@ export type LmdbPersonDirectoryOptions = {
 }
 
 const keyName = Buffer.from('key')
+const personHashBytes = 32
 
 const personOf = (userId: string): Buffer => createHash('sha256').update(userId).digest()
 
@@ -126,16 +128,29 @@ export const openLmdbPersonDirectory = async (
     await store.write([{ store: 'names', key: person, value }])
   }
 
+  /** The persons behind this one, some at a time: all of them at once would hold up the process. */
+  const rewrapAfter = (after: Buffer, next: PersonKey, erased: Buffer): Change[] => {
+    const range = { start: after, limit: personRewrapCountMax + 1 }
+    const behind = [...persons.getRange(range)].filter(({ key }) => !key.equals(after))
+    return behind.slice(0, personRewrapCountMax).map(({ key: person, value }) => {
+      if (person.equals(erased)) return { store: 'persons', key: person }
+      const rewrapped = wrap(next, person, unwrap(directoryKey, person, value))
+      return { store: 'persons', key: person, value: rewrapped }
+    })
+  }
+
   const erase = async (erased: Buffer): Promise<void> => {
     if (keyOf(erased) === undefined) return
     const next = createKey()
     const changes: Change[] = [{ store: 'names', key: erased }]
-    for (const { key: person, value } of persons.getRange({})) {
-      if (person.equals(erased)) changes.push({ store: 'persons', key: person })
-      else {
-        const rewrapped = wrap(next, person, unwrap(directoryKey, person, value))
-        changes.push({ store: 'persons', key: person, value: rewrapped })
-      }
+    let last = Buffer.alloc(personHashBytes)
+    for (;;) {
+      const some = rewrapAfter(last, next, erased)
+      const end = some.at(-1)
+      if (end === undefined) break
+      last = Buffer.from(end.key)
+      changes.push(...some)
+      await setImmediate()
     }
     await replaceKey(next, changes)
   }

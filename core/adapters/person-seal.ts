@@ -16,6 +16,12 @@ const version = 1
 const headerBytes = 1 + keyIdBytes + nonceBytes
 const algorithm = 'aes-256-gcm'
 
+/** The id of the key that sealed these bytes; undefined when they are none of ours. */
+export const keyIdOf = (sealed: Uint8Array): Buffer | undefined => {
+  if (sealed.length < headerBytes + tagBytes || sealed[0] !== version) return undefined
+  return Buffer.from(sealed.subarray(1, 1 + keyIdBytes))
+}
+
 /** Encrypts with a random nonce; the key's id and the context are authenticated. */
 export const sealWith = (
   key: PersonKey,

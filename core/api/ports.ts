@@ -29,6 +29,11 @@ export type AccessLog = {
   record(entry: AccessRecord): Promise<void>
   /** Counts a frequent read: one line for all that are the same within a while. Never throws. */
   count(entry: AccessRecord): void
+  /**
+   * Puts a person's opaque id wherever their name stands in what was noted. Throws Fault
+   * LOG_UNAVAILABLE when it cannot; some files may be done then.
+   */
+  forget(name: string, userId: string): Promise<void>
 }
 
 type Write = (fields: Readonly<Record<string, unknown>>, text: string) => void
@@ -91,7 +96,7 @@ export type ApiPorts = {
   >
   readonly eventLog: Pick<EventLog, 'readAll' | 'size' | 'head' | 'parsePosition'>
   readonly history: PastStates
-  readonly people: Pick<PersonDirectory, 'open' | 'remember' | 'recall'>
+  readonly people: Pick<PersonDirectory, 'open' | 'remember' | 'recall' | 'erase'>
   readonly identity: Identity
   readonly hostTokens: JoinTokens
   readonly gatewayTokens: JoinTokens

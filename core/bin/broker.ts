@@ -45,6 +45,7 @@ const openStoresOf = async (folder: DataFolder, config: Config, log: Logger): Pr
     return await openStores(folder, createSystem(), {
       heartbeatRetentionMs,
       logUrl: config.log.url,
+      served: config.esdb.port !== undefined,
       heartbeatUrl: config.heartbeats.url,
       onFault: (error) => log.warn({ error }, 'Heartbeat log is away'),
     })
@@ -187,7 +188,7 @@ const createBrokerProcess = async (parts: Parts) => {
     },
   )
   const { servable } = stores
-  const served = servable && openLogService({ config, folder, log: servable, system, tls })
+  const served = servable && openLogService({ config, folder, servable, system, tls })
   let metrics: MetricsPage | undefined
   return {
     start: async (

@@ -1,11 +1,10 @@
 /** The log of a data folder over EventStoreDB's protocol: by its broker, or by `log serve`. */
 import { z } from 'zod'
-import { decodeEvent } from '../../proto/event-codec.ts'
-import { isOwnName } from '../adapters/esdb/foreign-event.ts'
+import type { ServableLog } from '../adapters/esdb/servable-log.ts'
 import type { EsdbServer, EsdbUser } from '../adapters/esdb/server.ts'
 import { createPositions } from '../adapters/log-position.ts'
 import { createSystem } from '../adapters/system.ts'
-import type { EventLog, NewEvent, System } from '../broker/ports.ts'
+import type { System } from '../broker/ports.ts'
 import { errorTable, Fault } from '../domain/errors.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
 import { readOrMakePrivate } from '../identity/private-files.ts'
@@ -13,9 +12,9 @@ import { CommandFault, exitCodes, failure } from './cli/exit.ts'
 import type { Io } from './cli/io.ts'
 import type { Output } from './cli/output.ts'
 import type { Config } from './config-schema.ts'
+import { openFolderLog } from './folder-log.ts'
 import { untilAborted } from './parent-link.ts'
 import { openSiteFolder } from './site.ts'
-import { openFolderLog } from './stores.ts'
 import { readTlsFiles } from './tls-files.ts'
 
 /** Holds who may read and who may write; made at the first start, for its owner alone. */
@@ -47,15 +46,6 @@ const readUsers = (folder: DataFolder, system: Pick<System, 'randomBytes'>): Esd
   }
 }
 
-const whyNotOwn = ({ type, schemaVersion, payload }: NewEvent): string | undefined => {
-  try {
-    decodeEvent({ type, schemaVersion, payload })
-    return undefined
-  } catch (error) {
-    return error instanceof Fault ? error.message : `event ${type} cannot be read back`
-  }
-}
-
 export type LogService = {
   /** Listens; gives the url without a user. Throws Fault REQUEST_INVALID for a busy port. */
   start(): Promise<string>
@@ -66,11 +56,11 @@ export type LogService = {
 export const openLogService = (parts: {
   readonly config: Config
   readonly folder: DataFolder
-  readonly log: EventLog
+  readonly servable: ServableLog
   readonly system: System
   readonly tls: { readonly cert: string; readonly key: string }
 }): LogService | undefined => {
-  const { config, folder, log, system, tls } = parts
+  const { config, folder, servable, system, tls } = parts
   const { host, port } = config.esdb
   if (port === undefined) return undefined
   const users = readUsers(folder, system)
@@ -79,7 +69,7 @@ export const openLogService = (parts: {
   const start = async (): Promise<number> => {
     const { createEsdbServer } = await import('../adapters/esdb/server.ts')
     server = createEsdbServer(
-      { log, positions: createPositions('l'), system, isOwn: isOwnName, whyNotOwn },
+      { ...servable, positions: createPositions('l'), system },
       { host, port, tls, users },
     )
     return server.start()
@@ -94,21 +84,23 @@ export const openLogService = (parts: {
 /** The port of the protocol where nothing else is said. */
 const usualPort = 8447
 
+const sayFault = (error: unknown): never => {
+  if (!(error instanceof Fault)) throw error
+  throw new CommandFault('failed', error.code, error.message, errorTable[error.code].remedy)
+}
+
 /** Serves the log of a data folder that no broker holds, until a signal; gives the exit code. */
 export const runLogService = async (config: Config, io: Io, out: Output): Promise<number> => {
   const system = createSystem()
   const folder = await openSiteFolder(config, system)
-  const log = await openFolderLog(folder, system).catch((error: unknown) => {
-    if (!(error instanceof Fault)) throw error
-    throw new CommandFault('failed', error.code, error.message, errorTable[error.code].remedy)
-  })
+  const opened = await openFolderLog(folder, system).catch(sayFault)
   const tls = readTlsFiles({
     cert: config.tls.cert ?? folder.tls.certificateFile,
     key: config.tls.key ?? folder.tls.keyFile,
   })
   const port = config.esdb.port ?? usualPort
   const service = openLogService({
-    ...{ folder, log, system, tls },
+    ...{ folder, servable: opened.servable, system, tls },
     config: { ...config, esdb: { ...config.esdb, port } },
   })
   try {
@@ -123,6 +115,6 @@ export const runLogService = async (config: Config, io: Io, out: Output): Promis
     return exitCodes.ok
   } finally {
     await service?.stop()
-    await log.stop()
+    await opened.stop()
   }
 }

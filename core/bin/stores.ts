@@ -1,21 +1,21 @@
-/** Opens what a broker keeps in its data folder; closes it in the reverse order. */
+/** Opens what a broker keeps, here or on another machine; closes it in the reverse order. */
 import { mkdirSync } from 'node:fs'
 import { ownEvents, ownReads } from '../adapters/esdb/foreign-event.ts'
-import {
-  type EventLogReader,
-  openLmdbEventLog,
-  openLmdbEventLogReader,
-} from '../adapters/lmdb-event-log.ts'
+import { createLocalPersonStreams } from '../adapters/esdb/local-person-streams.ts'
+import type { ServableLog } from '../adapters/esdb/servable-log.ts'
+import { joinPersonDirectories } from '../adapters/joined-person-directory.ts'
+import { type EventLogReader, openLmdbEventLogReader } from '../adapters/lmdb-event-log.ts'
 import { openLmdbHeartbeatLog } from '../adapters/lmdb-heartbeat-log.ts'
-import { openLmdbPersonDirectory } from '../adapters/lmdb-person-directory.ts'
+import { createStreamPersonDirectory } from '../adapters/stream-person-directory.ts'
 import type { EventLog, HeartbeatLog, PersonDirectory, System } from '../broker/ports.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
+import { openFolderLog } from './folder-log.ts'
 
 export type Stores = {
   /** Our own events alone. */
   readonly eventLog: EventLog
   /** The embedded log with the streams of others, which can be served; absent for a remote one. */
-  readonly servable: EventLog | undefined
+  readonly servable: ServableLog | undefined
   readonly heartbeatLog: HeartbeatLog
   readonly people: PersonDirectory
   stop(): Promise<void>
@@ -24,6 +24,8 @@ export type Stores = {
 export type StoreOptions = {
   /** `lmdb:` or `esdb://…`. */
   readonly logUrl: string
+  /** Is the embedded log served to other brokers? */
+  readonly served: boolean
   /** `lmdb:` or `kafka://…`. */
   readonly heartbeatUrl: string
   readonly heartbeatRetentionMs: number
@@ -31,14 +33,7 @@ export type StoreOptions = {
   readonly onFault: (fault: unknown) => void
 }
 
-/**
- * Opens the log of a data folder, with the streams of others. Throws Fault LOG_IN_USE, LOG_CORRUPT,
- * LOG_TOO_NEW or LOG_UNAVAILABLE.
- */
-export const openFolderLog = async (folder: DataFolder, system: System): Promise<EventLog> => {
-  mkdirSync(folder.file('log'), { recursive: true, mode: 0o700 })
-  return openLmdbEventLog({ folder: folder.file('log'), system })
-}
+type LogAndPeople = Omit<Stores, 'heartbeatLog'>
 
 /**
  * The same log for a reader beside the one that writes it: what it shows is durable. Throws Fault
@@ -48,15 +43,49 @@ export const openLogToRead = async (
   logFolder: string,
   url: string,
   system: System,
-): Promise<EventLogReader> =>
-  url === 'lmdb:'
-    ? ownReads(await openLmdbEventLogReader({ folder: logFolder }))
-    : openRemoteLog(url, system)
-
-/** The client and its gRPC take a while to load: only who needs them waits. */
-const openRemoteLog = async (url: string, system: System): Promise<EventLog> => {
+): Promise<EventLogReader> => {
+  if (url === 'lmdb:') return ownReads(await openLmdbEventLogReader({ folder: logFolder }))
   const { openEsdbEventLog } = await import('../adapters/esdb-event-log.ts')
   return openEsdbEventLog({ system }, { url })
+}
+
+/** The client and its gRPC take a while to load: only who needs them waits. */
+const openRemote = async (
+  url: string,
+  folder: DataFolder,
+  system: System,
+): Promise<LogAndPeople> => {
+  const { openEsdbEventLog } = await import('../adapters/esdb-event-log.ts')
+  const { openEsdbPersonDirectory } = await import('../adapters/esdb-person-directory.ts')
+  const eventLog = openEsdbEventLog({ system }, { url })
+  // Beside the log, so that all its brokers open what one of them sealed.
+  const people = openEsdbPersonDirectory({ system }, { url, secret: folder.streamKey })
+  return {
+    ...{ eventLog, servable: undefined, people },
+    stop: async () => {
+      await people.stop()
+      await eventLog.stop()
+    },
+  }
+}
+
+const openEmbedded = async (
+  folder: DataFolder,
+  system: System,
+  served: boolean,
+): Promise<LogAndPeople> => {
+  const { stored, people: own, servable, stop } = await openFolderLog(folder, system)
+  const streams = createLocalPersonStreams(servable, system)
+  const shared = createStreamPersonDirectory({ streams, system }, folder.streamKey)
+  // What other brokers must open goes where they find it; alone, the folder's own is quicker.
+  const people = served ? joinPersonDirectories(shared, own) : joinPersonDirectories(own, shared)
+  return {
+    ...{ eventLog: ownEvents(stored), servable, people },
+    stop: async () => {
+      await shared.stop()
+      await stop()
+    },
+  }
 }
 
 const openHeartbeatLog = async (
@@ -84,24 +113,21 @@ export const openStores = async (
   system: System,
   options: StoreOptions,
 ): Promise<Stores> => {
-  mkdirSync(folder.file('people'), { recursive: true, mode: 0o700 })
-  const embedded = options.logUrl === 'lmdb:'
-  const servable = embedded ? await openFolderLog(folder, system) : undefined
-  const eventLog = servable ? ownEvents(servable) : await openRemoteLog(options.logUrl, system)
+  const { logUrl, served } = options
+  const opened =
+    logUrl === 'lmdb:'
+      ? await openEmbedded(folder, system, served)
+      : await openRemote(logUrl, folder, system)
   const heartbeatLog = await openHeartbeatLog(folder, system, options).catch(async (error) => {
-    await eventLog.stop()
+    await opened.stop()
     throw error
   })
-  const people = await openLmdbPersonDirectory({ folder: folder.file('people'), system })
   return {
-    eventLog,
-    servable,
+    ...opened,
     heartbeatLog,
-    people,
     stop: async () => {
-      await people.stop()
       await heartbeatLog.stop()
-      await eventLog.stop()
+      await opened.stop()
     },
   }
 }

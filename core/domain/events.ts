@@ -229,6 +229,9 @@ export type GatewayEvent =
   | Event<'GatewayDrainStarted', { gatewayId: string }>
   | Event<'GatewayRemoved', { gatewayId: string }>
 
+/** Who was erased, by their opaque id. */
+export type PersonEvent = Event<'PersonErased', { userId: string }>
+
 export type DomainEvent =
   | WorkspaceEvent
   | PoolEvent
@@ -236,3 +239,4 @@ export type DomainEvent =
   | UserSessionEvent
   | ConnectionEvent
   | GatewayEvent
+  | PersonEvent

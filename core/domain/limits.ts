@@ -483,3 +483,17 @@ assert(3 * kafkaSessionBeatMs <= kafkaSessionMs, 'a consumer may lose two of its
 assert(kafkaSilenceMs > kafkaSessionMs, 'a consumer may come back before it is replaced')
 assert(kafkaSampleBytesMax < kafkaBatchBytesMax, 'a heartbeat fits a request')
 assert(kafkaBatchBytesMax < kafkaOutboxBytesMax, 'a request fits the outbox')
+
+// People.
+/** Characters of a person's opaque id; ours have 54. */
+export const personIdCharsMax = 256
+/** Persons whose keys are wrapped anew in one turn when somebody is erased: some ten ms. */
+export const personRewrapCountMax = 1_000
+/** Persons whose key a broker keeps in memory: some 300 bytes each. */
+export const personCacheCountMax = 20_000
+/** How long a broker may know a key or name that another broker has erased. */
+export const personCacheMs = 10_000
+/** How soon a broker looks again for a key that it did not find: another may have made it. */
+export const personCacheUnknownMs = 1_000
+// INVARIANT: what another broker made is found sooner than what it erased is forgotten.
+assert(personCacheUnknownMs <= personCacheMs, 'a new key is found before an old one is forgotten')

@@ -7618,6 +7618,71 @@ export namespace causeway {
                 /** Shape of a GatewayRemoved. */
                 type $Shape = causeway.events.v1.GatewayRemoved.$Properties;
             }
+
+            /**
+             * Properties of a PersonErased.
+             * @deprecated Use causeway.events.v1.PersonErased.$Properties instead.
+             */
+            interface IPersonErased extends causeway.events.v1.PersonErased.$Properties {
+            }
+
+            /** Represents a PersonErased. */
+            class PersonErased {
+
+                /**
+                 * Constructs a new PersonErased.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: causeway.events.v1.PersonErased.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** PersonErased userId. */
+                userId: string;
+
+                /**
+                 * Creates a new PersonErased instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns PersonErased instance
+                 */
+                static create(properties: causeway.events.v1.PersonErased.$Shape): causeway.events.v1.PersonErased & causeway.events.v1.PersonErased.$Shape;
+                static create(properties?: causeway.events.v1.PersonErased.$Properties): causeway.events.v1.PersonErased;
+
+                /**
+                 * Encodes the specified PersonErased message. Does not implicitly {@link causeway.events.v1.PersonErased.verify|verify} messages.
+                 * @param message PersonErased message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: causeway.events.v1.PersonErased.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a PersonErased message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {causeway.events.v1.PersonErased & causeway.events.v1.PersonErased.$Shape} PersonErased
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): causeway.events.v1.PersonErased & causeway.events.v1.PersonErased.$Shape;
+            }
+
+            namespace PersonErased {
+
+                /** Properties of a PersonErased. */
+                interface $Properties {
+
+                    /** PersonErased userId */
+                    userId?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a PersonErased. */
+                type $Shape = causeway.events.v1.PersonErased.$Properties;
+            }
         }
     }
 }

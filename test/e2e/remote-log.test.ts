@@ -2,7 +2,6 @@
  * A broker whose log is served by another process, which dies by SIGKILL under it: new requests are
  * told to come again, relays go on, and everything resumes by itself.
  */
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,7 +28,8 @@ import {
   verifyWith,
 } from '../support/net/relay-path.ts'
 import { startTarget, type Target } from '../support/net/tagged-target.ts'
-import { joinHost, type Site, startProgram, startSite } from '../support/site/site.ts'
+import { logUrlOf, startLogProcess } from '../support/site/log-process.ts'
+import { joinHost, type Site, startSite } from '../support/site/site.ts'
 
 const someBytes = 3_000_000
 const comeBackMs = 3 * reconnectDelayMaxMs
@@ -43,30 +43,14 @@ describe('a site on a log of another process', () => {
   let agent: OwnedProcess
   let connector: Connector
 
-  const logFolder = (): string => join(folder, 'log-data')
-
-  const startLog = async (): Promise<OwnedProcess> => {
-    const args = ['log', 'serve', '--data-folder', logFolder(), '--esdb-port', String(port)]
-    const started = await startProgram([...args, '--json'], folder)
-    await started.waitForLog(/"event":"ready"/, soonMs)
-    return started
-  }
-
-  const logUrl = (): string => {
-    const users: { name: string; password: string; role: string }[] = JSON.parse(
-      readFileSync(join(logFolder(), 'esdb-users.json'), 'utf8'),
-    )
-    const writer = users.find(({ role }) => role === 'writer')
-    const query = `tls=true&tlsCAFile=${join(logFolder(), 'ca.pem')}`
-    return `esdb://${writer?.name}:${writer?.password}@localhost:${port}?${query}`
-  }
+  const place = () => ({ folder: join(folder, 'log-data'), port })
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'causeway-remote-'))
     port = await freePorts(1)
-    server = await startLog()
+    server = await startLogProcess(place())
     ;[site, target] = await Promise.all([
-      startSite({ env: { CAUSEWAY_LOG_URL: logUrl() } }),
+      startSite({ env: { CAUSEWAY_LOG_URL: logUrlOf(place()) } }),
       startTarget(),
     ])
     agent = await joinHost(site, 'desk-1', target.address)
@@ -123,7 +107,7 @@ describe('a site on a log of another process', () => {
     hangUp(ending)
     await seen
 
-    server = await startLog()
+    server = await startLogProcess(place())
     // Machines that were turned away meanwhile come back at their own pace.
     await waitUntil(
       () => verifyWith(site, machines).catch(() => undefined),

@@ -159,6 +159,7 @@ export const eventData: { readonly [T in EventType]: DataOf<T> } = {
   GatewayDisconnected: { ...gateway, ...channel, reason: 'lost' },
   GatewayDrainStarted: gateway,
   GatewayRemoved: gateway,
+  PersonErased: { userId: 'u-0a1b' },
 }
 
 /** Every event type, in the order of the schema table. */

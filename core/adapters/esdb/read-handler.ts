@@ -1,5 +1,4 @@
 /** The Read call: a stream or everything, either way, once or as a subscription. */
-import { once } from 'node:events'
 import type { ServerWritableStream } from '@grpc/grpc-js'
 import type { EventLog, Position, RecordedEvent, System } from '../../broker/ports.ts'
 import { readBatchCountMax } from '../../domain/limits.ts'
@@ -30,14 +29,27 @@ type Options = NonNullable<ReturnType<ReadReq['getOptions']>>
 type Send = (answer: ReadResp) => Promise<void>
 
 /** Waits while the client is slow: at most one batch is held for it. */
-const senderOf =
-  (call: Call): Send =>
-  async (answer) => {
-    if (call.cancelled || call.destroyed) throw new Error('the client is gone')
-    if (!call.write(answer)) {
-      await Promise.race([once(call, 'drain'), once(call, 'cancelled'), once(call, 'close')])
-    }
+const senderOf = (call: Call): Send => {
+  const waiting: (() => void)[] = []
+  let failed = false
+  const wake = (): void => {
+    for (const go of waiting.splice(0)) go()
   }
+  for (const event of ['drain', 'cancelled', 'close']) call.on(event, wake)
+  call.on('error', () => {
+    failed = true
+    wake()
+  })
+  return async (answer) => {
+    const gone = (): boolean => failed || call.cancelled || call.destroyed
+    if (gone()) throw new Error('the client is gone')
+    if (call.write(answer)) return
+    await new Promise<void>((resolve) => {
+      waiting.push(resolve)
+    })
+    if (failed) throw new Error('the client is gone')
+  }
+}
 
 const isBackward = (options: Options): boolean =>
   options.getReadDirection() === streams.ReadReq.Options.ReadDirection.BACKWARDS

@@ -2,11 +2,13 @@
  * What the protocol may do with the log: appends under each kind of expected revision, streams of
  * others with their deletion and truncation, and what is refused on our own.
  */
-import type { EventLog, ExpectedRevision, NewEvent, Position } from '../../broker/ports.ts'
+import type { EventLog, ExpectedRevision, NewEvent, Position, System } from '../../broker/ports.ts'
 import { Fault } from '../../domain/errors.ts'
 import { decisionRetryCountMax } from '../../domain/limits.ts'
+import { createTurns } from '../turns.ts'
 import { foreignEvent, storedName, unpackForeign } from './foreign-event.ts'
 import { type OwnMetadata, parseOwnMetadataBytes } from './own-metadata.ts'
+import { destroyContent, isDestructible, type StreamKeys } from './person-payloads.ts'
 
 /** How the protocol names what a writer expects of a stream. */
 export type Expectation = 'any' | 'none' | 'exists' | number
@@ -33,13 +35,16 @@ export type StreamState = {
 }
 
 export type ServedStreamsPorts = {
+  /** With what streams of persons hold sealed by these keys. */
   readonly log: Pick<EventLog, 'append' | 'readStream'>
-  readonly nowMs: () => number
-  readonly newId: () => string
+  readonly keys: StreamKeys
+  readonly system: Pick<System, 'nowMs' | 'newId'>
   /** Is this the name of a stream that only events of ours may be in? */
   readonly isOwn: (name: string) => boolean
   /** Why the event cannot be one of ours; undefined when it can. */
   readonly whyNotOwn: (event: NewEvent) => string | undefined
+  /** What must have happened here before an event of ours is stored. */
+  readonly beforeOwn?: (event: NewEvent) => Promise<void>
 }
 
 export type ServedStreams = {
@@ -79,6 +84,8 @@ const fits = (expected: Expectation, last: ExpectedRevision): boolean => {
 /** Makes the served view of one log. */
 export const createServedStreams = (ports: ServedStreamsPorts): ServedStreams => {
   const { log, isOwn } = ports
+  const { nowMs, newId } = ports.system
+  const turns = createTurns()
   const nameOf = (name: string): string => (isOwn(name) ? name : storedName(name))
 
   const lastOf = async (stream: string) => {
@@ -108,7 +115,7 @@ export const createServedStreams = (ports: ServedStreamsPorts): ServedStreams =>
     const prepared: NewEvent[] = []
     for (const event of events) {
       if (!isOwn(name)) {
-        prepared.push(foreignEvent(event, { user, recordedAt: ports.nowMs() }))
+        prepared.push(foreignEvent(event, { user, recordedAt: nowMs() }))
         continue
       }
       const metadata = parseOwnMetadataBytes(event.metadata)
@@ -161,25 +168,40 @@ export const createServedStreams = (ports: ServedStreamsPorts): ServedStreams =>
     if (prepared.length === 0) {
       return { kind: 'denied', why: 'an append needs an event' }
     }
+    if (isOwn(name)) for (const event of prepared) await ports.beforeOwn?.(event)
     return appendAt(nameOf(name), wanted, prepared)
   }
+
+  const remove: ServedStreams['remove'] = async (user, name, expected, forEver) => {
+    if (isOwn(name)) return { kind: 'denied', why: 'our own streams are never deleted' }
+    const { last, tombstoned, visibleFrom } = await stateOf(name)
+    if (tombstoned) return { kind: 'deleted' }
+    const present = typeof last === 'number' && last >= visibleFrom
+    if (!fits(expected, present ? last : 'none')) return { kind: 'wrong', actual: last }
+    const next = last === 'none' ? 0 : last + 1
+    const data = forEver ? noBytes : Buffer.from(JSON.stringify({ $tb: next }))
+    const type = forEver ? tombstoneType : metadataType
+    const event = { eventId: newId(), type, isJson: true, metadata: noBytes, data }
+    const made = foreignEvent(event, { user, recordedAt: nowMs() })
+    return appendAt(storedName(`$$${name}`), 'any', [made])
+  }
+
+  /** Between reading a stream's end and destroying its key nothing is sealed with that key. */
+  const inTurn = (name: string, change: () => Promise<Appended>): Promise<Appended> =>
+    isDestructible(name) ? turns.run(name, change) : change()
 
   return {
     nameOf,
     stateOf,
-    append,
-    remove: async (user, name, expected, forEver) => {
-      if (isOwn(name)) return { kind: 'denied', why: 'our own streams are never deleted' }
-      const { last, tombstoned, visibleFrom } = await stateOf(name)
-      if (tombstoned) return { kind: 'deleted' }
-      const present = typeof last === 'number' && last >= visibleFrom
-      if (!fits(expected, present ? last : 'none')) return { kind: 'wrong', actual: last }
-      const next = last === 'none' ? 0 : last + 1
-      const data = forEver ? noBytes : Buffer.from(JSON.stringify({ $tb: next }))
-      const type = forEver ? tombstoneType : metadataType
-      const event = { eventId: ports.newId(), type, isJson: true, metadata: noBytes, data }
-      const made = foreignEvent(event, { user, recordedAt: ports.nowMs() })
-      return appendAt(storedName(`$$${name}`), 'any', [made])
-    },
+    append: (user, name, expected, events) =>
+      inTurn(name, () => append(user, name, expected, events)),
+    remove: (user, name, expected, forEver) =>
+      inTurn(name, async () => {
+        const outcome = await remove(user, name, expected, forEver)
+        const gone = outcome.kind === 'appended' || outcome.kind === 'deleted'
+        // Also when it was deleted before: what was cut short is finished.
+        if (gone && isDestructible(name)) await destroyContent(ports.keys, storedName(name))
+        return outcome
+      }),
   }
 }

@@ -8,7 +8,7 @@ import gossip from '@eventstore/db-client/generated/gossip_pb.js'
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import { type Metadata, Server, ServerCredentials } from '@grpc/grpc-js'
-import type { EventLog, System } from '../../broker/ports.ts'
+import type { System } from '../../broker/ports.ts'
 import { Fault } from '../../domain/errors.ts'
 import {
   esdbCallCountMax,
@@ -25,7 +25,7 @@ import {
 import { features, type GrpcFault, type ReadHandler, uuidOf } from './messages.ts'
 import { handleRead } from './read-handler.ts'
 import { denied, unauthenticated } from './refusals.ts'
-import { createServedStreams, type ServedStreamsPorts } from './served-streams.ts'
+import type { ServableLog } from './servable-log.ts'
 
 /** Readers read everything; writers also append, as brokers do. */
 export type EsdbUser = {
@@ -34,8 +34,7 @@ export type EsdbUser = {
   readonly role: 'reader' | 'writer'
 }
 
-export type EsdbServerPorts = Pick<ServedStreamsPorts, 'isOwn' | 'whyNotOwn'> & {
-  readonly log: EventLog
+export type EsdbServerPorts = ServableLog & {
   readonly positions: Positions
   readonly system: Pick<System, 'nowMs' | 'newId'>
 }
@@ -107,11 +106,7 @@ export const createEsdbServer = (
   ports: EsdbServerPorts,
   options: EsdbServerOptions,
 ): EsdbServer => {
-  const { log, positions, system } = ports
-  const served = createServedStreams({
-    ...{ log, isOwn: ports.isOwn, whyNotOwn: ports.whyNotOwn },
-    ...{ nowMs: system.nowMs, newId: system.newId },
-  })
+  const { log, served, positions, system } = ports
   const instanceId = system.newId()
   let reading = 0
   let port = 0

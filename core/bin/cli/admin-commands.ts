@@ -27,6 +27,23 @@ const defineVerb = (
     run: run(request),
   })
 
+const definePersons = (admin: Command, define: Define): void => {
+  const person = admin.command('person').description('what is known of people').helpCommand(false)
+  person.addHelpText('after', '\nExamples:\n  $ causeway admin person erase alice')
+  define(person, {
+    name: 'erase',
+    summary: 'forget a person for ever; grants, seats and the log go on by the opaque id',
+    examples: ['admin person erase alice', 'admin person erase alice --yes --json'],
+    args: [['<user>', 'name or user id, as `causeway audit connections` has it']],
+    options: [{ flags: '--yes', summary: 'do not ask' }],
+    programs: ['client'],
+    run: async (context) => {
+      const { erasePerson } = await import('./admin-persons.ts')
+      return erasePerson(context)
+    },
+  })
+}
+
 /** Adds admin with all its nouns and verbs. */
 export const defineAdminCommands = (parent: Command, define: Define): void => {
   const admin = parent.command('admin').description('administer a site').helpCommand(false)
@@ -42,4 +59,5 @@ export const defineAdminCommands = (parent: Command, define: Define): void => {
     noun.addHelpText('after', `\nExamples:\n  $ causeway admin ${name} ${example}`)
     for (const verb of verbs) defineVerb(noun, define, verb)
   }
+  definePersons(admin, define)
 }

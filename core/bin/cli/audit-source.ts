@@ -39,6 +39,12 @@ const readLine = (value: unknown): EventLine => {
   throw new CommandFault('failed', 'ANSWER_INVALID', parsed.detail, fix)
 }
 
+/** Lets the server note what is about to be shown; the event that comes with it is dropped. */
+export const noteRead = async (api: Api, purpose: string): Promise<void> => {
+  const query = new URLSearchParams({ purpose, limit: '1' })
+  for await (const _ of readLines(api, `/api/audit/events?${query}`));
+}
+
 const endedEarly = (done: number, head: string): CommandFault =>
   new CommandFault(
     'failed',

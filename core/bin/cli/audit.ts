@@ -6,8 +6,9 @@ import {
 } from '../../../projections/audit/connections.ts'
 import type { EventLine } from '../../../projections/audit/event-line.ts'
 import { type Timeline, timelineOf } from '../../../projections/audit/timeline.ts'
+import { isUserId } from './admin-persons.ts'
 import { openAdminApi } from './api.ts'
-import { readEvents } from './audit-source.ts'
+import { noteRead, readEvents } from './audit-source.ts'
 import { argument, type Run } from './command.ts'
 import { formatTime } from './duration.ts'
 import { CommandFault, usageFault } from './exit.ts'
@@ -34,18 +35,26 @@ const rowOf = (row: ConnectionRow): string[] => [
   row.fault === '' ? row.reason : `${row.reason} (${row.fault})`,
 ]
 
+const idsOf = (view: ReadonlyMap<string, ConnectionRow>, name: string): ReadonlySet<string> =>
+  new Set([...view.values()].filter((row) => row.userName === name).map(({ userId }) => userId))
+
 /** Lists connections, the newest first. */
 export const listConnections = async (run: Run): Promise<undefined> => {
   const limit = limitOf(run)
   const [user, host] = [run.text('user'), run.text('host')]
   const api = await openAdminApi(run)
   const view = createConnectionsView()
-  const narrowed = [user && `--user ${user}`, host && `--host ${host}`]
-  const asked = ['connections', ...narrowed].filter((word) => word !== undefined).join(' ')
-  await readEvents(run, api, asked, (line) => {
+  const asked = (whom: string | undefined): string => {
+    const narrowed = [whom && `--user ${whom}`, host && `--host ${host}`]
+    return ['connections', ...narrowed].filter((word) => word !== undefined).join(' ')
+  }
+  const isNamed = user !== undefined && !isUserId(user)
+  await readEvents(run, api, asked(isNamed ? '<a name>' : user), (line) => {
     applyConnection(view, line)
     return true
   })
+  // Whom it was about is noted by the id, before it is shown: notes outlive an erasure.
+  if (isNamed) for (const id of idsOf(view, user)) await noteRead(api, asked(id))
   const found = [...view.values()]
     .filter((row) => user === undefined || row.userId === user || row.userName === user)
     .filter((row) => host === undefined || row.hostId === host)

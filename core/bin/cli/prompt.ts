@@ -51,3 +51,30 @@ export const askSecret = (io: Io, question: string): Promise<string> => {
     stdin.resume()
   })
 }
+
+/**
+ * Asks a question on the terminal; true for `y` or `yes` alone. Throws when there is no terminal.
+ */
+export const askYes = (io: Io, question: string): Promise<boolean> => {
+  const { stdin, stderr } = io
+  if (stdin.isTTY !== true) {
+    throw usageFault('there is no terminal to ask on', 'give --yes to go on without being asked')
+  }
+  stderr.write(`${question} [y/N] `)
+  return new Promise((resolve) => {
+    let typed = ''
+    const finish = (): void => {
+      stdin.removeListener('data', onData)
+      stdin.removeListener('end', finish)
+      stdin.pause()
+      resolve(/^y(es)?$/i.test(typed.split('\n', 1)[0]?.trim() ?? ''))
+    }
+    const onData = (chunk: Buffer | string): void => {
+      typed += chunk.toString()
+      if (typed.includes('\n') || typed.length > secretBytesMax) finish()
+    }
+    stdin.on('data', onData)
+    stdin.once('end', finish)
+    stdin.resume()
+  })
+}

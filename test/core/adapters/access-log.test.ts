@@ -71,6 +71,37 @@ describe('the access log', () => {
     expect(actors).toEqual([4, 5, 6, 7, 8].map((index) => `admin:${index}`))
   })
 
+  it('forgets a name in all its files, in turn with what is being written', async () => {
+    const log = make({ fileBytesMax: 200, fileCountMax: 3 })
+    const about = (index: number) => ({
+      ...read(`admin:${index}`),
+      query: { purpose: `connections --user ada ${index}` },
+    })
+    for (let index = 0; index < 4; index++) await log.record(about(index))
+    log.count(about(4))
+    log.count(about(4))
+    await Promise.all([log.record(about(5)), log.forget('ada', 'u-1'), log.record(read('admin:6'))])
+    await log.record(read('admin:7'))
+    await log.stop()
+    const files = await readdir(folder())
+    expect(files.length).toBeGreaterThan(1)
+    const all = await Promise.all(files.map(linesOf))
+    const text = JSON.stringify(all)
+    expect(text).not.toContain('ada')
+    expect(text).toContain('--user u-1 5')
+    expect(text).toContain('admin:7')
+    for (const name of files) expect((await stat(join(folder(), name))).mode & 0o777).toBe(0o600)
+    expect(faults).toEqual([])
+  })
+
+  it('has nothing to forget where nothing was noted', async () => {
+    const log = make()
+    await log.forget('ada', 'u-1')
+    await log.record(read('admin:1'))
+    expect(await linesOf()).toHaveLength(1)
+    await log.stop()
+  })
+
   it('goes on in the file of an earlier start', async () => {
     await make().record(read('admin:1'))
     await make().record(read('admin:2'))

@@ -12,6 +12,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openLmdbPersonDirectory } from '../../../core/adapters/lmdb-person-directory.ts'
 import { createSystem } from '../../../core/adapters/system.ts'
+import { personRewrapCountMax } from '../../../core/domain/limits.ts'
 
 const system = createSystem()
 const name = new TextEncoder().encode('Ada Lovelace')
@@ -47,6 +48,24 @@ describe('the embedded person directory', () => {
     expect(readdirSync(folder)).not.toContain('directory.key.next')
     expect(await directory.open('u2', sealed)).toEqual(name)
     await directory.stop()
+  })
+
+  it('keeps all others at an erasure, however many turns that takes', async () => {
+    const directory = await open()
+    const others = Array.from({ length: personRewrapCountMax + 3 }, (_, index) => `other-${index}`)
+    const sealed = await Promise.all(
+      ['u1', ...others].map(async (one) => [one, await directory.seal(one, name)] as const),
+    )
+    const erasing = directory.erase('u1')
+    const during = directory.seal('new', name)
+    await erasing
+    await directory.stop()
+    const again = await open()
+    for (const [one, bytes] of sealed) {
+      expect(await again.open(one, bytes), one).toEqual(one === 'u1' ? undefined : name)
+    }
+    expect(await again.open('new', await during)).toEqual(name)
+    await again.stop()
   })
 
   it('finishes a replacement that was interrupted after the store named the key', async () => {

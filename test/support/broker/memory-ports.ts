@@ -38,6 +38,7 @@ export const createTestPersonDirectory = (): PersonDirectory => {
     },
     erase: async (userId) => {
       erased.add(userId)
+      names.delete(userId)
     },
     stop: async () => undefined,
   }
@@ -46,6 +47,7 @@ export const createTestPersonDirectory = (): PersonDirectory => {
 export type TestAccessLog = AccessLog & {
   readonly recorded: AccessRecord[]
   readonly counted: AccessRecord[]
+  readonly forgotten: (readonly [string, string])[]
   failing: boolean
 }
 
@@ -54,6 +56,7 @@ export const createTestAccessLog = (): TestAccessLog => {
   const log: TestAccessLog = {
     recorded: [],
     counted: [],
+    forgotten: [],
     failing: false,
     record: async (entry) => {
       if (log.failing) throw new Fault('LOG_UNAVAILABLE', '/secret/path is full')
@@ -61,6 +64,10 @@ export const createTestAccessLog = (): TestAccessLog => {
     },
     count: (entry) => {
       log.counted.push(entry)
+    },
+    forget: async (name, userId) => {
+      if (log.failing) throw new Fault('LOG_UNAVAILABLE', '/secret/path is full')
+      log.forgotten.push([name, userId])
     },
   }
   return log

@@ -26,8 +26,11 @@ export type AuditLines = {
 
 const nobody = { open: async () => undefined, recall: async () => undefined }
 
-/** Positions are `l:1`, `l:2` and so on; nothing in them is sealed. */
-export const auditLines = async (written: readonly Written[]): Promise<AuditLines> => {
+/** Positions are `l:1`, `l:2` and so on; what is sealed stays so unless `people` opens it. */
+export const auditLines = async (
+  written: readonly Written[],
+  people: Parameters<typeof eventLine>[0] = nobody,
+): Promise<AuditLines> => {
   const live = createLiveState()
   const revisions = new Map<string, number>()
   const lines: string[] = []
@@ -47,7 +50,7 @@ export const auditLines = async (written: readonly Written[]): Promise<AuditLine
       // The one place where text becomes a position without a log.
       position: `l:${index + 1}` as Position,
     }
-    lines.push(await eventLine(nobody, recorded))
+    lines.push(await eventLine(people, recorded))
   }
   const stateAt = (path: string): string => {
     const query = new URL(path, 'https://api.test').searchParams

@@ -2,8 +2,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createServableLog, type ServableLog } from '../../../core/adapters/esdb/servable-log.ts'
 import { createEsdbServer, type EsdbServer } from '../../../core/adapters/esdb/server.ts'
 import { createPositions } from '../../../core/adapters/log-position.ts'
+import { createMemoryPersonDirectory } from '../../../core/adapters/memory-person-directory.ts'
 import { createSystem } from '../../../core/adapters/system.ts'
 import type { EventLog } from '../../../core/broker/ports.ts'
 import { createTestAuthority } from '../relay/test-authority.ts'
@@ -25,6 +27,8 @@ export type ServedOptions = {
   /** Letter of the log's positions. */
   readonly letter: string
   readonly log: () => EventLog
+  /** Absent: made of the log, with keys in memory. */
+  readonly servable?: () => ServableLog
   readonly isOwn: (name: string) => boolean
 }
 
@@ -32,6 +36,13 @@ const users = [
   { name: 'broker', password: 'write it', role: 'writer' },
   { name: 'auditor', password: 'read it', role: 'reader' },
 ] as const
+
+/** A log that can be served, with keys in memory. */
+export const servableOf = ({ log, isOwn }: Pick<ServedOptions, 'log' | 'isOwn'>): ServableLog => {
+  const system = createSystem()
+  const keys = createMemoryPersonDirectory(system)
+  return createServableLog({ log: log(), keys, system, isOwn, whyNotOwn: () => undefined })
+}
 
 /** Serves it on a port of the system's choice. */
 export const serveLog = async (options: ServedOptions): Promise<ServedLog> => {
@@ -45,11 +56,9 @@ export const serveLog = async (options: ServedOptions): Promise<ServedLog> => {
   const start = async (): Promise<void> => {
     server = createEsdbServer(
       {
-        log: options.log(),
+        ...(options.servable?.() ?? servableOf(options)),
         positions: createPositions(options.letter),
         system: createSystem(),
-        isOwn: options.isOwn,
-        whyNotOwn: () => undefined,
       },
       { host: '127.0.0.1', port, tls, users },
     )

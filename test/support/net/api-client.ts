@@ -21,6 +21,8 @@ export type Request = {
   readonly token?: string
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** Where the client seems to be, on the loopback network. */
+  readonly localAddress?: string
 }
 
 const jsonOf = (text: string): Record<string, unknown> => {
@@ -49,6 +51,7 @@ export const ask = (site: Site, url: string, wanted: Request = {}): Promise<Aske
         method: wanted.method ?? (body === undefined ? 'GET' : 'POST'),
         ca: readFileSync(site.ready.authorityFile),
         agent: false,
+        ...(wanted.localAddress === undefined ? {} : { localAddress: wanted.localAddress }),
         headers: {
           ...(wanted.token === undefined ? {} : { authorization: `Bearer ${wanted.token}` }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),

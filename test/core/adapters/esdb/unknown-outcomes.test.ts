@@ -10,6 +10,7 @@ import { createPositions } from '../../../../core/adapters/log-position.ts'
 import { createMemoryEventLog } from '../../../../core/adapters/memory-event-log.ts'
 import { createSystem } from '../../../../core/adapters/system.ts'
 import { collect, eventOf, idsOf, until } from '../../../contract/events.ts'
+import { servableOf } from '../../../support/esdb/served-log.ts'
 import { type ProxyFault, startFaultProxy } from '../../../support/net/fault-proxy.ts'
 
 const writerCount = 6
@@ -26,9 +27,8 @@ const setStage = async () => {
   const stored = createMemoryEventLog()
   const server = createEsdbServer(
     {
-      ...{ log: stored, positions: createPositions('m'), system },
-      isOwn: () => true,
-      whyNotOwn: () => undefined,
+      ...servableOf({ log: () => stored, isOwn: () => true }),
+      ...{ positions: createPositions('m'), system },
     },
     { host: '127.0.0.1', port: 0, users: [], anonymous: 'writer' },
   )

@@ -44,6 +44,7 @@ const routes: readonly (readonly [string, string, unknown, readonly string[]])[]
   ['DELETE', '/api/admin/gateways/g-one', undefined, ['administrator']],
   ['DELETE', '/api/admin/user-sessions/s', undefined, ['administrator', 'operator']],
   ['DELETE', '/api/admin/connections/c', undefined, ['administrator', 'operator']],
+  ['DELETE', '/api/admin/persons/u-one', undefined, ['administrator']],
   ['GET', '/api/audit/events', undefined, ['administrator', 'auditor']],
   ['GET', '/api/audit/state?time=0', undefined, ['administrator', 'auditor']],
   ['GET', '/api/audit/snapshots', undefined, ['administrator', 'auditor']],
@@ -162,6 +163,7 @@ describe('administration', () => {
       ['POST', '/gateways', { name: 'three' }, 'GatewayInvited'],
       ['POST', '/gateways/g-one/drain', undefined, 'GatewayDrainStarted'],
       ['DELETE', `/gateways/${invited.body['gatewayId']}`, undefined, 'GatewayRemoved'],
+      ['DELETE', '/persons/u-one', undefined, 'PersonErased'],
     ]
     const told: { type: string; actor: string }[][] = []
     for (const [method, path, body] of steps) {
