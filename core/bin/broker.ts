@@ -22,7 +22,7 @@ import { createJoinTokens } from '../identity/registration-tokens.ts'
 import { createTickets } from '../identity/tickets.ts'
 import { createUserIds } from '../identity/user-id.ts'
 import { registerBrokerMetrics } from './broker-metrics.ts'
-import { CommandFault, exitCodes, failure } from './cli/exit.ts'
+import { CommandFault, exitCodes, failure, usageFault } from './cli/exit.ts'
 import type { Io } from './cli/io.ts'
 import type { Output } from './cli/output.ts'
 import { softwareVersion } from './cli/version.ts'
@@ -116,7 +116,7 @@ const createBrokerProcess = async (parts: Parts) => {
   // The issuer's name holds the API's port, which is known once it listens.
   const issuers = () => trustedIssuers(config, folder, system, development?.trusted())
   const identity = createIdentity(issuers, folder, system)
-  const brokerId = `broker-${folder.siteId.slice(0, 8)}`
+  const { brokerId } = folder
   const broker = createBrokerOf(parts, identity, brokerId)
   const ownAuthority = config.tls.cert === undefined
   const authority = ownAuthority ? folder.authorityFingerprint : ''
@@ -183,7 +183,7 @@ const createBrokerProcess = async (parts: Parts) => {
         register: (registry) => registerBrokerMetrics(registry, broker, api.refusals),
       })
       const invited = await inviteLocalGateways(broker, gatewayTokens, system, localGateways)
-      development?.keepUsers()
+      development?.started()
       ready = true
       return {
         apiUrl: apiUrl(),
@@ -210,6 +210,13 @@ const busyPort = (error: unknown): never => {
   throw failure(text, 'stop what holds the port, or give another one', error)
 }
 
+/** A broker that joined a site decides by the site's log, never by an empty one of its own. */
+const refuseOwnLog = (config: Config, folder: DataFolder): void => {
+  if (!folder.joined || config.log.url !== 'lmdb:') return
+  const what = `${folder.path} has joined a site, and the embedded log is not that site's`
+  throw usageFault(what, "name the site's log with --log esdb://… or CAUSEWAY_LOG_URL")
+}
+
 /** Runs one broker until a signal; gives the exit code. */
 export const runBroker = async (config: Config, io: Io, out: Output): Promise<number> => {
   const system = createSystem()
@@ -217,6 +224,7 @@ export const runBroker = async (config: Config, io: Io, out: Output): Promise<nu
   const link = parentLink()
   const greeting = link.greeting('broker')
   const folder = await openSiteFolder(config, system)
+  refuseOwnLog(config, folder)
   const stores = await openStoresOf(folder, config, log)
   try {
     const broker = await createBrokerProcess({ config, folder, stores, system, log })

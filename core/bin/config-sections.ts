@@ -1,6 +1,7 @@
 /** The larger groups of settings, one for each part of the product. */
 import { z } from 'zod'
 import * as limits from '../domain/limits.ts'
+import { brokerIdPattern } from '../identity/folder-marker.ts'
 import { agentTargetPattern } from './agent-target.ts'
 import {
   agent,
@@ -28,6 +29,22 @@ export const controlSection = z.strictObject({
   host: host('the control channel', broker),
   port: port(8445, 'the control channel of agents and gateways', broker),
   publicUrl: publicUrl('wss', 'the control channel', broker),
+})
+
+export const brokerSection = z.strictObject({
+  id: z.string().regex(brokerIdPattern).optional().register(settingDocs, {
+    summary: 'name of this broker in events; no other broker of the site may have it',
+    form: 'at most 63 small letters, digits and dashes',
+    low: 'absent, it is the one that the data folder was made with',
+    high: 'the name of another broker makes each undo what the other began',
+    programs: broker,
+  }),
+  join: file({
+    summary: 'keys of a site that this broker joins, needed once',
+    low: 'absent, a new data folder is a site of its own',
+    high: 'left lying about, it lets whoever finds it be the site',
+    programs: broker,
+  }),
 })
 
 export const esdbSection = z.strictObject({

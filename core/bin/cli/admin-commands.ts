@@ -4,6 +4,7 @@ import type { AdminRequest } from './admin.ts'
 import type { AdminCommandSpec } from './admin-noun.ts'
 import { adminNouns } from './admin-tables.ts'
 import type { Define } from './command.ts'
+import { defineKeysCommands } from './keys-commands.ts'
 
 const run =
   (request: AdminRequest) =>
@@ -42,4 +43,5 @@ export const defineAdminCommands = (parent: Command, define: Define): void => {
     noun.addHelpText('after', `\nExamples:\n  $ causeway admin ${name} ${example}`)
     for (const verb of verbs) defineVerb(noun, define, verb)
   }
+  defineKeysCommands(admin, define)
 }
