@@ -136,6 +136,12 @@ export const eventSchemas = {
   GatewayDisconnected: schema(v1.GatewayDisconnected, 'gatewayId! brokerId! incarnation! reason'),
   GatewayDrainStarted: schema(v1.GatewayDrainStarted, 'gatewayId!'),
   GatewayRemoved: schema(v1.GatewayRemoved, 'gatewayId!'),
+  TicketKeyPublished: schema(
+    v1.TicketKeyPublished,
+    'siteId! keyId! brokerId! publicKey& signsFrom#',
+  ),
+  TicketKeyRotationOrdered: schema(v1.TicketKeyRotationOrdered, 'siteId!'),
+  TicketKeyRetired: schema(v1.TicketKeyRetired, 'siteId! keyId! reason!'),
 } as const satisfies Record<string, EventSchema>
 
 /** What is said of a person before it is sealed; never stored as it is. */

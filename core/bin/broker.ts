@@ -12,13 +12,14 @@ import { createApi } from '../api/server.ts'
 import { type Broker, createBroker } from '../broker/broker.ts'
 import type { System } from '../broker/ports.ts'
 import { seedSite } from '../broker/seed.ts'
+import { createTicketKeys, type TicketKeys } from '../broker/ticket-keys.ts'
 import { errorTable, Fault } from '../domain/errors.ts'
+import { findTicketKey } from '../domain/site.ts'
 import { isInRanges } from '../identity/address-range.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
-import { publicHalf } from '../identity/data-folder.ts'
 import { createHostIds } from '../identity/host-id.ts'
-import { rawPublicKey } from '../identity/machine-keys.ts'
 import { createJoinTokens } from '../identity/registration-tokens.ts'
+import { openTicketKeyFiles } from '../identity/ticket-key-files.ts'
 import { createTickets } from '../identity/tickets.ts'
 import { createUserIds } from '../identity/user-id.ts'
 import { registerBrokerMetrics } from './broker-metrics.ts'
@@ -75,16 +76,22 @@ const openAccessLog = ({ folder, system, log }: Parts) =>
     { folder: folder.file('access') },
   )
 
-const createBrokerOf = (parts: Parts, identity: Identity, brokerId: string): Broker => {
+const createBrokerOf = (
+  parts: Parts,
+  identity: Identity,
+): { readonly broker: Broker; readonly ticketKeys: TicketKeys } => {
   const { config, folder, stores, system, log } = parts
-  return createBroker(
+  const { brokerId, siteId } = folder
+  const files = openTicketKeyFiles(folder)
+  const site = () => broker.live.stateOf('site', siteId)
+  const broker = createBroker(
     {
       log: stores.eventLog,
       heartbeatLog: stores.heartbeatLog,
       people: stores.people,
       tickets: createTickets(
-        { privateKey: folder.ticketKey, publicKeys: [publicHalf(folder.ticketKey)] },
-        { siteId: folder.siteId, nowMs: system.nowMs },
+        { signing: files.signing, find: (keyId) => findTicketKey(site(), keyId) },
+        { siteId, nowMs: system.nowMs },
       ),
       system,
       userOf: async (bearer) => {
@@ -99,10 +106,18 @@ const createBrokerOf = (parts: Parts, identity: Identity, brokerId: string): Bro
     },
     {
       brokerId,
-      siteAudience: `site:${folder.siteId}`,
+      siteAudience: `site:${siteId}`,
       heartbeatTimeoutMs: config.limits.heartbeatTimeoutMs,
     },
   )
+  const { live, handler, channels } = broker
+  const onFault = (error: unknown) => log.error({ error }, 'Ticket keys could not be minded')
+  const { ticketKeyOverlapMs: overlapMs, ticketKeyRetireMs: retireMs } = config.limits
+  const ticketKeys = createTicketKeys(
+    { live, handler, channels, files, system, onFault },
+    { siteId, brokerId, overlapMs, retireMs },
+  )
+  return { broker, ticketKeys }
 }
 
 /** The parts of one broker process, joined; nothing listens before start. */
@@ -117,7 +132,7 @@ const createBrokerProcess = async (parts: Parts) => {
   const issuers = () => trustedIssuers(config, folder, system, development?.trusted())
   const identity = createIdentity(issuers, folder, system)
   const { brokerId } = folder
-  const broker = createBrokerOf(parts, identity, brokerId)
+  const { broker, ticketKeys } = createBrokerOf(parts, identity)
   const ownAuthority = config.tls.cert === undefined
   const authority = ownAuthority ? folder.authorityFingerprint : ''
   const brokers = () => [controlUrl()]
@@ -160,7 +175,7 @@ const createBrokerProcess = async (parts: Parts) => {
       tls,
       siteId: folder.siteId,
       brokerId,
-      ticketPublicKeys: () => [rawPublicKey(folder.ticketKey)],
+      ticketPublicKeys: ticketKeys.publicKeys,
       heartbeatIntervalMs: config.limits.heartbeatIntervalMs,
     },
   )
@@ -173,6 +188,7 @@ const createBrokerProcess = async (parts: Parts) => {
       onProgress: (done: number, total: number) => void = () => undefined,
     ) => {
       await broker.start(onProgress)
+      await ticketKeys.start().catch(otherSite)
       await seedSite(broker, { group: 'staff', brokerId })
       addresses.control = (await control.start().catch(busyPort)).port
       addresses.api = (await api.start().catch(busyPort)).port
@@ -199,10 +215,17 @@ const createBrokerProcess = async (parts: Parts) => {
       await api.stop()
       await served?.stop()
       await control.stop()
+      ticketKeys.stop()
       await broker.stop()
       await accessLog.stop()
     },
   }
+}
+
+const otherSite = (error: unknown): never => {
+  if (!(error instanceof Fault) || error.code !== 'LOG_FOREIGN') throw error
+  const fix = 'join that site with --broker-join, or name a log of its own'
+  throw failure(error.detail, fix, error)
 }
 
 const busyPort = (error: unknown): never => {

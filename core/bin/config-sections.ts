@@ -240,4 +240,16 @@ export const limitsSection = z.strictObject({
     high: 'the heartbeat log grows by some 200 bytes for each beat kept',
     programs: broker,
   }),
+  ticketKeyOverlapMs: milliseconds(limits.ticketKeyOverlapMs, 1_000, 24 * 3_600_000, {
+    summary: 'time from the publishing of a new ticket key to its first ticket',
+    low: 'a broker or gateway that was cut off for longer refuses the first tickets of the key',
+    high: 'a key that was to be replaced goes on signing',
+    programs: broker,
+  }),
+  ticketKeyRetireMs: milliseconds(limits.ticketKeyRetireMs, 1_000, 366 * 24 * 3_600_000, {
+    summary: 'time for which tickets of a key that was replaced still count',
+    low: 'a client whose connection breaks cannot come back with its ticket',
+    high: 'a ticket key that was stolen counts for longer',
+    programs: broker,
+  }),
 })

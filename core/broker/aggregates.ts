@@ -1,10 +1,11 @@
-/** The six aggregates by the category of their stream: how each decides and folds. */
+/** The seven aggregates by the category of their stream: how each decides and folds. */
 import { type Connection, type ConnectionCommand, connectionDecider } from '../domain/connection.ts'
 import type { Decision } from '../domain/decider.ts'
 import type { DomainEvent } from '../domain/events.ts'
 import { type Gateway, type GatewayCommand, gatewayDecider } from '../domain/gateway.ts'
 import { type Host, type HostCommand, hostDecider } from '../domain/host.ts'
 import { type Pool, type PoolCommand, poolDecider } from '../domain/pool.ts'
+import { type Site, type SiteCommand, siteDecider } from '../domain/site.ts'
 import {
   type UserSession,
   type UserSessionCommand,
@@ -20,6 +21,7 @@ export type StateOf = {
   session: UserSession
   connection: Connection
   gateway: Gateway
+  site: Site
 }
 
 export type CommandOf = {
@@ -29,6 +31,7 @@ export type CommandOf = {
   session: UserSessionCommand
   connection: ConnectionCommand
   gateway: GatewayCommand
+  site: SiteCommand
 }
 
 /** An aggregate whose stream decides which events and commands it ever sees. */
@@ -57,4 +60,5 @@ export const aggregates: { readonly [K in Category]: Aggregate<StateOf[K], Comma
   session: widen(userSessionDecider),
   connection: widen(connectionDecider),
   gateway: widen(gatewayDecider),
+  site: widen(siteDecider),
 }

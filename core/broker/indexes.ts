@@ -142,7 +142,7 @@ export const createIndexes = (): Indexes => {
       } else if (category === 'pool') {
         const pool = after as StateOf['pool']
         put(poolIds, pool.phase === 'present', pool.poolId)
-      } else {
+      } else if (category === 'gateway') {
         const gateway = after as StateOf['gateway']
         put(gatewayIds, gateway.phase !== 'removed', gateway.gatewayId)
       }

@@ -229,6 +229,14 @@ export type GatewayEvent =
   | Event<'GatewayDrainStarted', { gatewayId: string }>
   | Event<'GatewayRemoved', { gatewayId: string }>
 
+export type SiteEvent =
+  | Event<
+      'TicketKeyPublished',
+      { siteId: string; keyId: string; brokerId: string; publicKey: Uint8Array; signsFrom: number }
+    >
+  | Event<'TicketKeyRotationOrdered', { siteId: string }>
+  | Event<'TicketKeyRetired', { siteId: string; keyId: string; reason: string }>
+
 export type DomainEvent =
   | WorkspaceEvent
   | PoolEvent
@@ -236,3 +244,4 @@ export type DomainEvent =
   | UserSessionEvent
   | ConnectionEvent
   | GatewayEvent
+  | SiteEvent

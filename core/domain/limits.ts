@@ -465,3 +465,20 @@ assert(3 * kafkaSessionBeatMs <= kafkaSessionMs, 'a consumer may lose two of its
 assert(kafkaSilenceMs > kafkaSessionMs, 'a consumer may come back before it is replaced')
 assert(kafkaSampleBytesMax < kafkaBatchBytesMax, 'a heartbeat fits a request')
 assert(kafkaBatchBytesMax < kafkaOutboxBytesMax, 'a request fits the outbox')
+
+// Ticket keys.
+/** A new ticket key signs this long after it was told: whoever was cut off briefly learns it. */
+export const ticketKeyOverlapMs = 60_000
+/** A ticket key that was replaced counts so long: its tickets may come back after hours. */
+export const ticketKeyRetireMs = 24 * 3_600_000
+/** Each broker looks this often whether its ticket keys are to change. */
+export const ticketKeySweepMs = 1_000
+/** Ticket keys of a site that count at once: all of them are told in one welcome. */
+export const ticketKeyCountMax = 64
+/** Retired ticket keys that are still known by name; older ones are strangers. */
+export const retiredTicketKeyCountMax = 256
+
+// INVARIANT: a ticket that was never redeemed is outdated before its key is retired.
+assert(ticketKeyRetireMs > ticketLifetimeMs + ticketReconnectMs, 'a key outlives its tickets')
+// INVARIANT: a broker sees a new key several times before anybody signs with it.
+assert(ticketKeyOverlapMs >= 3 * ticketKeySweepMs, 'a key is learnt before it signs')

@@ -3,7 +3,7 @@
  * start (0700), found again at each later one; refused when it is not ours, open to others, of a
  * newer version, or holds a secret that anybody can know.
  */
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { System } from '../broker/ports.ts'
@@ -27,6 +27,7 @@ import {
   systemCode,
 } from './private-files.ts'
 import { isPublishedSecret } from './published-secrets.ts'
+import { parseSigningKey } from './signing-key.ts'
 import { joinFolder, refuseIncomplete, type SiteBundle, sharedFiles } from './site-bundle.ts'
 
 export type DataFolder = {
@@ -43,7 +44,7 @@ export type DataFolder = {
   readonly created: boolean
   /** 32 bytes behind the ids in streams. */
   readonly streamKey: Uint8Array
-  /** Ed25519: signs connection tickets. */
+  /** Ed25519: signs connection tickets, until another follows it. */
   readonly ticketKey: KeyObject
   /** Ed25519: signs tokens of the development issuer. */
   readonly issuerKey: KeyObject
@@ -182,22 +183,6 @@ const renewServerCertificate = async (
 
 const openSigningKey = (path: string): KeyObject =>
   parseSigningKey(path, readOrMakePrivate(path, newMachineKey))
-
-const parseSigningKey = (path: string, pem: Buffer): KeyObject => {
-  const fix = 'delete it: the next start makes a new one'
-  let key: KeyObject
-  try {
-    key = createPrivateKey(pem)
-  } catch (error) {
-    throw new DataFolderFault(`${path} is not a private key`, fix, error)
-  }
-  if (key.asymmetricKeyType !== 'ed25519') {
-    throw new DataFolderFault(`${path} is not an Ed25519 key`, fix)
-  }
-  const seed = key.export({ type: 'pkcs8', format: 'der' }).subarray(-32)
-  if (isPublishedSecret(seed)) throw new DataFolderFault(`${path} is a published sample key`, fix)
-  return key
-}
 
 const openSecret = ({ system }: DataFolderPorts, path: string): Uint8Array => {
   const bytes = new Uint8Array(readOrMakePrivate(path, () => system.randomBytes(secretKeyBytes)))
