@@ -28,7 +28,7 @@ import type { Io } from './cli/io.ts'
 import type { Output } from './cli/output.ts'
 import { softwareVersion } from './cli/version.ts'
 import type { Config } from './config-schema.ts'
-import { openDevelopmentIssuer } from './development.ts'
+import { type DevelopmentSignIn, openDevelopmentIssuer } from './development.ts'
 import { createIdentity, trustedIssuers } from './identities.ts'
 import { inviteLocalGateways } from './local-gateways.ts'
 import { openLogService } from './log-service.ts'
@@ -61,6 +61,15 @@ const tlsOf = (config: Config, folder: DataFolder) =>
   })
 
 const scopesOf = (text: string): string[] => text.split(' ').filter((scope) => scope !== '')
+
+/** What clients are told of the sign-in. */
+const signInFacts = ({ oidc }: Config, development: DevelopmentSignIn | undefined) => ({
+  issuer: development?.issuer() ?? oidc.issuer ?? '',
+  ownIssuer: development !== undefined,
+  clientId: development?.clientId ?? oidc.clientId ?? '',
+  scopes: [...(development?.scopes ?? scopesOf(oidc.scopes))],
+  adminScopes: [...(development?.adminScopes ?? scopesOf(oidc.adminScopes))],
+})
 
 type Parts = {
   readonly config: Config
@@ -155,10 +164,7 @@ const createBrokerProcess = async (parts: Parts) => {
       plugins: development === undefined ? [] : [development.plugin],
       publicHost: () => new URL(apiUrl()).host,
       clientConfig: () => ({
-        issuer: development?.issuer() ?? config.oidc.issuer ?? '',
-        clientId: development?.clientId ?? config.oidc.clientId ?? '',
-        scopes: [...(development?.scopes ?? scopesOf(config.oidc.scopes))],
-        adminScopes: [...(development?.adminScopes ?? scopesOf(config.oidc.adminScopes))],
+        ...signInFacts(config, development),
         siteId: folder.siteId,
         apiUrl: apiUrl(),
         controlUrls: [controlUrl()],

@@ -1,0 +1,167 @@
+/**
+ * One site on two machines: the second joins by the keys of the first and decides by its log.
+ * Users, tickets, hosts and gateways are the site's, whichever broker they meet.
+ */
+import { once } from 'node:events'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { OwnedProcess } from '../support/desktop/owned-process.ts'
+import { ask, askTicket, tokenOf } from '../support/net/api-client.ts'
+import { pour, take } from '../support/net/byte-flow.ts'
+import {
+  allEnded,
+  type Connector,
+  hangUp,
+  type Path,
+  relayEnding,
+  soonMs,
+  startConnector,
+} from '../support/net/relay-path.ts'
+import { startTarget, type Target, tagOf } from '../support/net/tagged-target.ts'
+import { dialLeg, hangUpLeg } from '../support/site/hand-leg.ts'
+import {
+  exportKeys,
+  firstSiteArgs,
+  joinSite,
+  loginAcross,
+  servedLogUrl,
+} from '../support/site/second-site.ts'
+import {
+  joinHost,
+  lastJson,
+  portsFree,
+  runProgram,
+  type Site,
+  startSite,
+} from '../support/site/site.ts'
+
+const someBytes = 1_000_000
+
+let first: Site
+let second: Site
+let target: Target
+let agent: OwnedProcess
+let connector: Connector
+
+beforeAll(async () => {
+  ;[first, target] = await Promise.all([startSite({ args: firstSiteArgs }), startTarget()])
+  second = await joinSite(first)
+  agent = await joinHost(second, 'desk-1', target.address)
+  await loginAcross(first, second, 'alice')
+  connector = await startConnector(second)
+})
+
+afterAll(async () => {
+  await connector?.process.stop()
+  await agent?.stop()
+  await second?.stop()
+  await first?.stop()
+  await target?.stop()
+})
+
+const exchange = async ({ client, host }: Path, seed: number): Promise<void> => {
+  const toHost = pour(client, { seed, bytes: someBytes })
+  const toClient = pour(host, { seed: seed + 1, bytes: someBytes })
+  const [atHost, atClient] = await Promise.all([
+    take(host, { count: someBytes }).done,
+    take(client, { count: someBytes }).done,
+  ])
+  expect(atHost.sha256).toBe(await toHost.done)
+  expect(atClient.sha256).toBe(await toClient.done)
+}
+
+const configOf = async (site: Site) =>
+  (await ask(site, `${site.ready.apiUrl}/api/client-config`)).body
+
+describe('two machines of one site', () => {
+  it('have one id, one authority and one sign-in', async () => {
+    const [one, two] = [await configOf(first), await configOf(second)]
+    expect(two['siteId']).toBe(one['siteId'])
+    expect(two['authority']).toBe(one['authority'])
+    expect(two['issuer']).toBe(one['issuer'])
+    expect(second.ready.users).toEqual([])
+  })
+
+  it('know a user by one id: a token of the first opens the feed of the second', async () => {
+    const token = await tokenOf(first, 'alice')
+    for (const site of [first, second]) {
+      const feed = await ask(site, `${site.ready.apiUrl}/api/feed`, { token })
+      expect([feed.status, feed.text]).toEqual([200, expect.stringContaining('staff-desktop')])
+    }
+  })
+
+  it('connect a user at the second to a host of the second', async () => {
+    const path = await connector.openKnown(target, 'second')
+    await exchange(path, 1)
+    hangUp(path)
+    await relayEnding(second, path.connectionId)
+    await allEnded(first)
+  })
+
+  it.each([
+    ['first', () => first],
+    ['second', () => second],
+  ])('take a ticket of the second at the gateway of the %s', async (name, machine) => {
+    const asked = await askTicket(second, await tokenOf(first, 'alice'))
+    expect(asked.status).toBe(201)
+    const ticket = String(asked.body['ticket'])
+    const dialled = await dialLeg(second, `${machine().ready.gatewayUrl}/connect`, ticket)
+    if (dialled.kind === 'refused') throw new Error(`refused: ${dialled.code}`)
+    dialled.socket.send(tagOf(`at ${name}`))
+    const host = await target.peer(`at ${name}`, soonMs)
+    const answered = once(dialled.socket, 'message')
+    host.write('a word from the host')
+    expect(String((await answered)[0])).toBe('a word from the host')
+    await hangUpLeg(dialled.socket)
+    host.destroy()
+    await allEnded(second)
+  })
+
+  it('agree with the log, each by itself', async () => {
+    for (const site of [first, second]) {
+      expect(lastJson(await site.ok(['log', 'verify', '--json']))).toMatchObject({ ok: true })
+    }
+  })
+
+  it('have brokers and gateways with names of their own', async () => {
+    const listed = await second.ok(['admin', 'gateway', 'list', '--json'])
+    const { gateways } = lastJson(listed) as { gateways: { name: string; connected: boolean }[] }
+    expect(gateways.map(({ connected }) => connected)).toEqual([true, true])
+    expect(gateways.map(({ name }) => name).sort()).toEqual([
+      expect.stringMatching(/^broker-[0-9a-f]{8}-worker-1$/),
+      'worker-1',
+    ])
+  })
+})
+
+describe('a broker that is not of the site', () => {
+  const brokerOn = (folder: string, ...args: string[]) =>
+    runProgram(
+      ['broker', '--data-folder', join(second.folder, folder), ...portsFree.slice(0, 2), ...args],
+      second.folder,
+    )
+
+  it('is refused by the log of another site, and told what to do', async () => {
+    const ran = await brokerOn('stranger', '--control-port', '0', '--log', servedLogUrl(first))
+    expect(ran.code).toBe(1)
+    expect(ran.output).toMatch(/the log is of site/)
+    expect(ran.output).toMatch(/--broker-join/)
+  })
+
+  it('that joined is refused without the log of its site', async () => {
+    const bundle = await exportKeys(first, 'again.keys')
+    const ran = await brokerOn('joined', '--broker-join', bundle)
+    expect(ran.code).toBe(2)
+    expect(ran.output).toMatch(/--log esdb:/)
+    rmSync(bundle)
+  })
+
+  it('that has no bundle to join with makes nothing', async () => {
+    const ran = await brokerOn('none', '--broker-join', join(second.folder, 'missing.keys'))
+    expect(ran.code).toBe(1)
+    expect(ran.output).toMatch(/admin keys export/)
+    const folder = join(second.folder, 'none')
+    expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([])
+  })
+})
