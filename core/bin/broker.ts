@@ -154,7 +154,7 @@ const createBrokerProcess = async (parts: Parts) => {
   const api = createApi(
     {
       ...{ broker, eventLog, people, identity, hostTokens, gatewayTokens, accessLog },
-      ...{ system, log, isReady },
+      ...{ ticketKeys, system, log, isReady },
     },
     {
       host: config.api.host,

@@ -44,9 +44,17 @@ export type TicketKeyView = {
   /** `waiting` until everybody knows it, `signing`, then `superseded` until it is retired. */
   readonly state: 'waiting' | 'signing' | 'superseded'
   /** Milliseconds since 1970 from which it signs. */
-  readonly signsFrom: number
+  readonly signsFromAt: number
   /** Milliseconds since 1970 when it will be retired; absent while no other follows it. */
   readonly retiresAt?: number
+}
+
+export type RotationOrdered = {
+  readonly kind: 'ordered'
+  /** Orders so far, this one among them. */
+  readonly rotation: number
+  /** Brokers that have a key: each publishes a new one. */
+  readonly brokerIds: readonly string[]
 }
 
 export type TicketKeys = {
@@ -59,7 +67,7 @@ export type TicketKeys = {
   publicKeys(): readonly Uint8Array[]
   list(): readonly TicketKeyView[]
   /** Orders every broker of the site to sign with a new key. */
-  rotate(actor: string): Promise<Refusal | undefined>
+  rotate(actor: string): Promise<RotationOrdered | Refusal>
   /** A key counts no longer, whoever holds tickets of it; a broker that lives makes a new one. */
   retire(actor: string, keyId: string): Promise<Refusal | undefined>
   stop(): void
@@ -110,6 +118,10 @@ const refuseForeignLog = (live: LiveState, siteId: string): void => {
     throw new Fault('LOG_FOREIGN', `the log is of site ${idOf(stream)}, this folder of ${siteId}`)
   }
 }
+
+const brokersOf = (keys: Site['keys']): readonly string[] => [
+  ...new Set(keys.map(({ brokerId }) => brokerId)),
+]
 
 /** Minds the keys of one broker; nothing happens before start. */
 export const createTicketKeys = (
@@ -226,7 +238,7 @@ export const createTicketKeys = (
     const waiting = system.nowMs() < signsFrom
     const followed = since !== undefined && system.nowMs() >= since
     const state = followed ? 'superseded' : waiting ? 'waiting' : 'signing'
-    const view = { keyId, brokerId: key.brokerId, state, signsFrom } as const
+    const view = { keyId, brokerId: key.brokerId, state, signsFromAt: signsFrom } as const
     return since === undefined ? view : { ...view, retiresAt: since + retireMs }
   }
 
@@ -245,7 +257,9 @@ export const createTicketKeys = (
     rotate: async (actor) => {
       const command = { type: 'OrderTicketKeyRotation' } as const
       const result = await handler.execute('site', siteId, command, causeOf(actor))
-      return result.kind === 'refused' ? result : undefined
+      if (result.kind === 'refused') return result
+      const { rotation, keys } = result.state
+      return { kind: 'ordered', rotation, brokerIds: brokersOf(keys) }
     },
     retire: async (actor, keyId) => {
       const command = { type: 'RetireTicketKey', keyId, reason: 'administrator' } as const

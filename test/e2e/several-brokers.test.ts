@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { waitUntil } from '../support/desktop/deadline.ts'
 import type { OwnedProcess } from '../support/desktop/owned-process.ts'
 import { ask, askTicket, tokenOf } from '../support/net/api-client.ts'
 import { pour, take } from '../support/net/byte-flow.ts'
@@ -38,6 +39,12 @@ import {
 
 const someBytes = 1_000_000
 
+/** A rotation that a test can watch: an old key counts until old tickets have been tried. */
+const keyPace = [
+  ...['--limits-ticket-key-overlap-ms', '3000'],
+  ...['--limits-ticket-key-retire-ms', '20000'],
+]
+
 let first: Site
 let second: Site
 let target: Target
@@ -45,8 +52,11 @@ let agent: OwnedProcess
 let connector: Connector
 
 beforeAll(async () => {
-  ;[first, target] = await Promise.all([startSite({ args: firstSiteArgs }), startTarget()])
-  second = await joinSite(first)
+  ;[first, target] = await Promise.all([
+    startSite({ args: [...firstSiteArgs, ...keyPace] }),
+    startTarget(),
+  ])
+  second = await joinSite(first, keyPace)
   agent = await joinHost(second, 'desk-1', target.address)
   await loginAcross(first, second, 'alice')
   connector = await startConnector(second)
@@ -132,6 +142,61 @@ describe('two machines of one site', () => {
       expect.stringMatching(/^broker-[0-9a-f]{8}-worker-1$/),
       'worker-1',
     ])
+  })
+})
+
+type Key = { readonly keyId: string; readonly brokerId: string; readonly state: string }
+
+describe('a rotation of the ticket keys', () => {
+  const keysAt = async (site: Site): Promise<readonly Key[]> =>
+    (lastJson(await site.ok(['admin', 'keys', 'list', '--json'])) as { keys: Key[] }).keys
+  const untilStates = (site: Site, ...wanted: readonly string[]): Promise<readonly Key[]> =>
+    waitUntil(
+      async () => {
+        const keys = await keysAt(site)
+        const states = keys.map(({ state }) => state).sort()
+        return states.join() === wanted.join() ? keys : undefined
+      },
+      soonMs,
+      () => `the keys did not become ${wanted.join()}`,
+    )
+  const freshTicket = async (): Promise<string> =>
+    String((await askTicket(second, await tokenOf(first, 'alice'))).body['ticket'])
+  const outcomeAt = async (machine: Site, ticket: string): Promise<string> => {
+    const dialled = await dialLeg(second, `${machine.ready.gatewayUrl}/connect`, ticket)
+    if (dialled.kind === 'refused') return `${dialled.status} ${dialled.code}`
+    await hangUpLeg(dialled.socket)
+    return 'open'
+  }
+
+  it('is followed by both brokers; old tickets count until their key is retired', async () => {
+    const before = await untilStates(first, 'signing', 'signing')
+    const path = await connector.openKnown(target, 'through')
+    const [early, late] = [await freshTicket(), await freshTicket()]
+    const ordered = lastJson(await first.ok(['admin', 'keys', 'rotate', '--json']))
+    const brokerIds = before.map(({ brokerId }) => brokerId)
+    expect(ordered).toMatchObject({ rotation: 1, brokerIds: expect.arrayContaining(brokerIds) })
+
+    for (const site of [first, second]) {
+      await untilStates(site, 'signing', 'signing', 'superseded', 'superseded')
+    }
+    expect(await outcomeAt(first, early)).toBe('open')
+    expect(await outcomeAt(first, await freshTicket())).toBe('open')
+    expect(await outcomeAt(second, await freshTicket())).toBe('open')
+
+    const after = await untilStates(second, 'signing', 'signing')
+    expect(after.map(({ brokerId }) => brokerId).sort()).toEqual([...brokerIds].sort())
+    expect(after.map(({ keyId }) => keyId)).not.toEqual(before.map(({ keyId }) => keyId))
+    await untilStates(first, 'signing', 'signing')
+    for (const site of [first, second]) {
+      expect(await outcomeAt(site, late)).toBe('401 TICKET_INVALID')
+    }
+    await exchange(path, 5)
+    hangUp(path)
+    await relayEnding(second, path.connectionId)
+    // The late ticket's connection still waits for it.
+    await second.ok(['admin', 'connection', 'end', '--all'])
+    await allEnded(second)
   })
 })
 

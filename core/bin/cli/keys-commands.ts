@@ -1,11 +1,9 @@
-/** `causeway admin keys …`: the keys of a site, here and on its other machines. */
+/** `causeway admin keys export`: it reads the data folder here, and asks no broker. */
 import type { Command } from 'commander'
 import type { Define } from './command.ts'
 
-/** Adds keys below admin. */
-export const defineKeysCommands = (admin: Command, define: Define): void => {
-  const keys = admin.command('keys').description("the site's keys").helpCommand(false)
-  keys.addHelpText('after', '\nExamples:\n  $ causeway admin keys export --to site.keys')
+/** Adds it below `admin keys`. */
+export const defineKeysExport = (keys: Command, define: Define): void =>
   define(keys, {
     name: 'export',
     summary: 'write the keys that another broker of this site needs to a file',
@@ -20,4 +18,3 @@ export const defineKeysCommands = (admin: Command, define: Define): void => {
       return exportKeys(run)
     },
   })
-}

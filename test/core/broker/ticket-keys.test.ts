@@ -12,6 +12,7 @@ import {
 } from '../../../core/broker/ticket-keys.ts'
 import { createFakeChannel } from '../../support/broker/fake-channel.ts'
 import { createManualSystem, type ManualSystem } from '../../support/broker/manual-system.ts'
+import { createKeyDraw, createTestTicketKeyFiles } from '../../support/broker/ticket-key-files.ts'
 
 const siteId = 'site-1'
 const overlapMs = 60_000
@@ -19,7 +20,7 @@ const retireMs = 3_600_000
 
 let log: EventLog
 let system: ManualSystem
-let made: number
+let draw: () => OwnTicketKey
 /** What the wall clock is ahead of the one that never steps. */
 let stepMs: number
 let stops: (() => unknown)[]
@@ -27,7 +28,7 @@ let stops: (() => unknown)[]
 beforeEach(() => {
   log = createMemoryEventLog()
   system = createManualSystem()
-  made = 0
+  draw = createKeyDraw()
   stepMs = 0
   stops = []
 })
@@ -35,33 +36,7 @@ afterEach(async () => {
   for (const stop of stops) await stop()
 })
 
-/** Key files that outlive a broker, as on a disk. */
-const createFiles = (): TicketKeyFiles => {
-  const draw = (): OwnTicketKey => {
-    made += 1
-    return { keyId: `key-${made}`, publicKey: new Uint8Array(32).fill(made) }
-  }
-  let current = draw()
-  let next: OwnTicketKey | undefined
-  return {
-    current: () => current,
-    next: () => next,
-    makeNext: () => {
-      next ??= draw()
-    },
-    promoteNext: () => {
-      current = next ?? current
-      next = undefined
-    },
-    replaceCurrent: () => {
-      current = draw()
-      next = undefined
-    },
-    dropNext: () => {
-      next = undefined
-    },
-  }
-}
+const createFiles = (): TicketKeyFiles => createTestTicketKeyFiles(draw)
 
 const stepping = (): System => ({ ...system, nowMs: () => system.nowMs() + stepMs })
 
@@ -141,7 +116,8 @@ describe('a rotation', () => {
     const one = await startPart('b1')
     const two = await startPart('b2')
     await pass(1_000)
-    expect(await one.keys.rotate('admin:a')).toBeUndefined()
+    const order = await one.keys.rotate('admin:a')
+    expect(order).toEqual({ kind: 'ordered', rotation: 1, brokerIds: ['b1', 'b2'] })
     await pass(2_000)
     const waiting = ['key-1 signing', 'key-2 signing', 'key-3 waiting', 'key-4 waiting']
     expect(one.states()).toEqual(waiting)
