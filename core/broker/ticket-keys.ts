@@ -4,7 +4,7 @@
  * the others do it learns from the log, as it learns everything.
  */
 import { Fault, type Refusal } from '../domain/errors.ts'
-import { ticketKeySweepMs } from '../domain/limits.ts'
+import { ticketKeySweepMs, ticketKeyTellMs } from '../domain/limits.ts'
 import {
   newestKeyOf,
   nextTicketKeyStep,
@@ -12,7 +12,7 @@ import {
   supersededKeys,
   type TicketKeyStep,
 } from '../domain/site.ts'
-import type { Channels } from './channels.ts'
+import type { Channel, Channels } from './channels.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
 import type { LiveState } from './live-state.ts'
 import type { System } from './ports.ts'
@@ -60,7 +60,9 @@ export type RotationOrdered = {
 export type TicketKeys = {
   /**
    * Publishes this broker's key where the log does not have it yet, and goes on minding the keys.
-   * Call it when the log has been folded. Throws Fault LOG_FOREIGN for the log of another site.
+   * Call it when the log has been folded, and before tickets are asked for: a broker that is new
+   * to its site waits until the others know its key. Throws Fault LOG_FOREIGN for the log of
+   * another site.
    */
   start(): Promise<void>
   /** Every key that counts, newest first. */
@@ -133,7 +135,8 @@ export const createTicketKeys = (
   const waits = createWaits(system)
   let cancelSweep: () => void = () => undefined
   let running = false
-  let told: Site['keys'] | undefined
+  /** A channel that came up while the keys changed had a welcome with the old ones. */
+  const told = new WeakMap<Channel, Site['keys']>()
 
   const site = (): Site => live.stateOf('site', siteId)
   const causeOf = (actor: string): Cause => ({
@@ -211,10 +214,10 @@ export const createTicketKeys = (
 
   const tellGateways = (): void => {
     const { keys } = site()
-    if (keys === told) return
-    told = keys
+    const news = channels.all().filter((one) => one.role === 'gateway' && told.get(one) !== keys)
+    if (news.length === 0) return
     const message = { type: 'ticketKeys' as const, publicKeys: [...publicKeys()] }
-    for (const channel of channels.all()) if (channel.role === 'gateway') channel.send(message)
+    for (const channel of news) if (channel.send(message)) told.set(channel, keys)
   }
 
   const sweep = async (): Promise<void> => {
@@ -245,9 +248,12 @@ export const createTicketKeys = (
   return {
     start: async () => {
       refuseForeignLog(live, siteId)
+      const isNew = newestKeyOf(site(), brokerId) === undefined && site().keys.length > 0
       await sweep()
       running = true
       sweepLater()
+      // The gateways of the others hear of the key before there is a ticket of it.
+      if (isNew) await new Promise<void>((resolve) => system.after(ticketKeyTellMs, resolve))
     },
     publicKeys,
     list: () => {

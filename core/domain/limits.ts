@@ -473,6 +473,8 @@ export const ticketKeyOverlapMs = 60_000
 export const ticketKeyRetireMs = 24 * 3_600_000
 /** Each broker looks this often whether its ticket keys are to change. */
 export const ticketKeySweepMs = 1_000
+/** A broker that is new to its site opens this late: gateways of the others learn its key. */
+export const ticketKeyTellMs = 3_000
 /** Ticket keys of a site that count at once: all of them are told in one welcome. */
 export const ticketKeyCountMax = 64
 /** Retired ticket keys that are still known by name; older ones are strangers. */
@@ -481,4 +483,5 @@ export const retiredTicketKeyCountMax = 256
 // INVARIANT: a ticket that was never redeemed is outdated before its key is retired.
 assert(ticketKeyRetireMs > ticketLifetimeMs + ticketReconnectMs, 'a key outlives its tickets')
 // INVARIANT: a broker sees a new key several times before anybody signs with it.
-assert(ticketKeyOverlapMs >= 3 * ticketKeySweepMs, 'a key is learnt before it signs')
+assert(ticketKeyTellMs >= 3 * ticketKeySweepMs, 'a key is learnt before it signs')
+assert(ticketKeyOverlapMs >= ticketKeyTellMs, 'a key that follows another is learnt as well')

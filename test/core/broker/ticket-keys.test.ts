@@ -10,6 +10,7 @@ import {
   type OwnTicketKey,
   type TicketKeyFiles,
 } from '../../../core/broker/ticket-keys.ts'
+import { ticketKeyTellMs } from '../../../core/domain/limits.ts'
 import { createFakeChannel } from '../../support/broker/fake-channel.ts'
 import { createManualSystem, type ManualSystem } from '../../support/broker/manual-system.ts'
 import { createKeyDraw, createTestTicketKeyFiles } from '../../support/broker/ticket-key-files.ts'
@@ -41,7 +42,7 @@ const createFiles = (): TicketKeyFiles => createTestTicketKeyFiles(draw)
 const stepping = (): System => ({ ...system, nowMs: () => system.nowMs() + stepMs })
 
 /** A broker's part: it folds the log as it is now, and follows it. */
-const startPart = async (brokerId: string, files = createFiles(), site = siteId) => {
+const openPart = async (brokerId: string, files = createFiles(), site = siteId) => {
   const live = createLiveState()
   const clock = stepping()
   const handler = createCommandHandler({ log, live, system: clock, onEvent: () => undefined })
@@ -54,19 +55,29 @@ const startPart = async (brokerId: string, files = createFiles(), site = siteId)
     { siteId: site, brokerId, overlapMs, retireMs },
   )
   stops.push(() => followed.stop())
-  await keys.start()
   stops.push(keys.stop)
   return { keys, files, channels, faults, states: () => statesOf(keys.list()) }
+}
+
+const startPart = async (...part: Parameters<typeof openPart>) => {
+  const opened = await openPart(...part)
+  const started = opened.keys.start()
+  started.catch(() => undefined)
+  await settle()
+  system.advance(ticketKeyTellMs)
+  await started
+  return opened
 }
 
 const statesOf = (list: readonly { keyId: string; state: string }[]) =>
   list.map(({ keyId, state }) => `${keyId} ${state}`)
 
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
+
 /** Lets what is under way settle, and then time pass until the sweeps have run. */
 const pass = async (ms: number): Promise<void> => {
-  const settle = async () => {
-    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
-  }
   // A sweep asks for the next one only when it is done.
   for (let left = ms; left > 0; left -= 1_000) {
     await settle()
@@ -99,6 +110,27 @@ describe('at its start', () => {
     const expected = [two.files.current().publicKey, one.files.current().publicKey]
     expect(one.keys.publicKeys()).toEqual(expected)
     expect(two.keys.publicKeys()).toEqual(expected)
+  })
+
+  it('a broker that is new to its site waits until the gateways of the others know its key', async () => {
+    const one = await startPart('b1')
+    const gateway = createFakeChannel('gateway', 'g-1', 'channel-1')
+    one.channels.add(gateway)
+    const two = await openPart('b2')
+    const keysAtStart: number[] = []
+    const started = two.keys.start().then(() => {
+      const told = gateway.sent.findLast((message) => message.type === 'ticketKeys')
+      keysAtStart.push(told?.publicKeys.length ?? 0)
+    })
+    await settle()
+    expect([await types(), keysAtStart]).toEqual([Array(2).fill('TicketKeyPublished'), []])
+    await pass(ticketKeyTellMs)
+    await started
+    expect(keysAtStart).toEqual([2])
+    // At its next start it is not new any more.
+    two.keys.stop()
+    const again = await openPart('b2', two.files)
+    await again.keys.start()
   })
 
   it('a broker of another site is refused before it writes anything', async () => {
@@ -204,9 +236,21 @@ describe('a rotation', () => {
     await one.keys.rotate('admin:a')
     await pass(2_000)
     const told = gateway.sent.filter(({ type }) => type === 'ticketKeys')
-    expect(told).toEqual([{ type: 'ticketKeys', publicKeys: one.keys.publicKeys() }])
+    expect(told.at(-1)).toEqual({ type: 'ticketKeys', publicKeys: one.keys.publicKeys() })
     expect(one.keys.publicKeys()[0]).toEqual(one.files.next()?.publicKey)
     expect(agent.sent).toEqual([])
+    await pass(5_000)
+    expect(gateway.sent.filter(({ type }) => type === 'ticketKeys')).toEqual(told)
+  })
+
+  it('tells a gateway that came up while the keys changed', async () => {
+    const one = await startPart('b1')
+    await one.keys.rotate('admin:a')
+    await pass(2_000)
+    const late = createFakeChannel('gateway', 'g-1', 'channel-1')
+    one.channels.add(late)
+    await pass(2_000)
+    expect(late.sent).toEqual([{ type: 'ticketKeys', publicKeys: one.keys.publicKeys() }])
   })
 })
 
