@@ -230,7 +230,7 @@ const createBrokerProcess = async (parts: Parts) => {
 
 const otherSite = (error: unknown): never => {
   if (!(error instanceof Fault) || error.code !== 'LOG_FOREIGN') throw error
-  const fix = 'join that site with --broker-join, or name a log of its own'
+  const fix = 'join that site with --join, or name a log of its own'
   throw failure(error.detail, fix, error)
 }
 

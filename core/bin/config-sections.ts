@@ -44,6 +44,7 @@ export const brokerSection = z.strictObject({
     low: 'absent, a new data folder is a site of its own',
     high: 'left lying about, it lets whoever finds it be the site',
     programs: broker,
+    wholeFlag: 'join',
   }),
 })
 

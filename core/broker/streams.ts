@@ -3,9 +3,9 @@
 export type Category = 'workspace' | 'pool' | 'host' | 'session' | 'connection' | 'gateway' | 'site'
 
 const categories: ReadonlyMap<string, Category> = new Map(
-  (
-    ['workspace', 'pool', 'host', 'session', 'connection', 'gateway', 'site'] as const
-  ).map((category) => [category, category]),
+  (['workspace', 'pool', 'host', 'session', 'connection', 'gateway', 'site'] as const).map(
+    (category) => [category, category],
+  ),
 )
 
 export const streamOf = (category: Category, id: string): string => `${category}-${id}`

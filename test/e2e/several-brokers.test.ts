@@ -211,19 +211,19 @@ describe('a broker that is not of the site', () => {
     const ran = await brokerOn('stranger', '--control-port', '0', '--log', servedLogUrl(first))
     expect(ran.code).toBe(1)
     expect(ran.output).toMatch(/the log is of site/)
-    expect(ran.output).toMatch(/--broker-join/)
+    expect(ran.output).toMatch(/--join/)
   })
 
   it('that joined is refused without the log of its site', async () => {
     const bundle = await exportKeys(first, 'again.keys')
-    const ran = await brokerOn('joined', '--broker-join', bundle)
+    const ran = await brokerOn('joined', '--join', bundle)
     expect(ran.code).toBe(2)
     expect(ran.output).toMatch(/--log esdb:/)
     rmSync(bundle)
   })
 
   it('that has no bundle to join with makes nothing', async () => {
-    const ran = await brokerOn('none', '--broker-join', join(second.folder, 'missing.keys'))
+    const ran = await brokerOn('none', '--join', join(second.folder, 'missing.keys'))
     expect(ran.code).toBe(1)
     expect(ran.output).toMatch(/admin keys export/)
     const folder = join(second.folder, 'none')

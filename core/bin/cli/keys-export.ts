@@ -20,7 +20,7 @@ export const exportKeys = async (run: Run): Promise<undefined> => {
       [
         `The keys of site ${siteId} are in ${terminalText(file)}.`,
         'Whoever has that file can be this site: carry it over a channel that nobody reads, start',
-        'the other broker once with --broker-join, and delete the file on both machines.',
+        'the other broker once with --join, and delete the file on both machines.',
         '',
       ].join('\n'),
     )

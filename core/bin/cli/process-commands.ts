@@ -20,7 +20,7 @@ export const defineProcessCommands = (parent: Command, define: Define): void => 
     summary: 'run one broker process',
     examples: [
       'broker --data-folder /var/lib/causeway',
-      'broker --broker-join site.keys --log esdb://broker:<password>@first:8447?tls=true',
+      'broker --join site.keys --log esdb://broker:<password>@first:8447?tls=true',
     ],
     programs: ['broker'],
     run: async (run) => {

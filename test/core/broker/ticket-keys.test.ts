@@ -5,6 +5,7 @@ import { createChannels } from '../../../core/broker/channels.ts'
 import { createCommandHandler } from '../../../core/broker/handle-command.ts'
 import { createLiveState } from '../../../core/broker/live-state.ts'
 import type { EventLog, System } from '../../../core/broker/ports.ts'
+import { foldable, scanLog } from '../../../core/broker/scan-log.ts'
 import {
   createTicketKeys,
   type OwnTicketKey,
@@ -46,8 +47,8 @@ const openPart = async (brokerId: string, files = createFiles(), site = siteId) 
   const live = createLiveState()
   const clock = stepping()
   const handler = createCommandHandler({ log, live, system: clock, onEvent: () => undefined })
-  for await (const batch of log.readAll()) handler.follow(batch)
-  const followed = log.subscribe({ onEvents: handler.follow })
+  for await (const { events } of scanLog(log)) handler.follow(events)
+  const followed = log.subscribe({ onEvents: (events) => handler.follow(events.map(foldable)) })
   const channels = createChannels()
   const faults: unknown[] = []
   const keys = createTicketKeys(

@@ -27,7 +27,7 @@ export const exportKeys = async (site: Site, name = 'site.keys'): Promise<string
 /** Starts a second machine; `args` are those of its `serve`. */
 export const joinSite = async (first: Site, args: readonly string[] = []): Promise<Site> =>
   startSite({
-    args: ['--broker-join', await exportKeys(first), '--gateway-workers', '1', ...args],
+    args: ['--join', await exportKeys(first), '--gateway-workers', '1', ...args],
     env: { CAUSEWAY_LOG_URL: servedLogUrl(first) },
   })
 
