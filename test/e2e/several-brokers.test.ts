@@ -31,9 +31,9 @@ import {
 import {
   joinHost,
   lastJson,
-  portsFree,
   runProgram,
   type Site,
+  startProgram,
   startSite,
 } from '../support/site/site.ts'
 
@@ -147,9 +147,10 @@ describe('two machines of one site', () => {
 
 type Key = { readonly keyId: string; readonly brokerId: string; readonly state: string }
 
+const keysAt = async (site: Site): Promise<readonly Key[]> =>
+  (lastJson(await site.ok(['admin', 'keys', 'list', '--json'])) as { keys: Key[] }).keys
+
 describe('a rotation of the ticket keys', () => {
-  const keysAt = async (site: Site): Promise<readonly Key[]> =>
-    (lastJson(await site.ok(['admin', 'keys', 'list', '--json'])) as { keys: Key[] }).keys
   const untilStates = (site: Site, ...wanted: readonly string[]): Promise<readonly Key[]> =>
     waitUntil(
       async () => {
@@ -200,15 +201,51 @@ describe('a rotation of the ticket keys', () => {
   })
 })
 
+const brokerPorts = ['--api-port', '0', '--control-port', '0', '--metrics-port', '0']
+
+describe('a broker alone', () => {
+  const untilKeys = (count: number): Promise<readonly Key[]> =>
+    waitUntil(
+      async () => {
+        const keys = await keysAt(first)
+        return keys.length === count ? keys : undefined
+      },
+      soonMs,
+      () => `there are not ${count} keys`,
+    )
+
+  it('joins without gateways, starts again without the bundle, and its key can be retired', async () => {
+    const bundle = await exportKeys(second, 'third.keys')
+    const folder = join(second.folder, 'third')
+    const args = ['broker', '--json', '--data-folder', folder, '--join', bundle, ...brokerPorts]
+    const start = async (): Promise<void> => {
+      const broker = await startProgram([...args, '--log', servedLogUrl(first)], second.folder)
+      await broker.waitForLog(/"event":"ready"/, soonMs)
+      await broker.stop()
+    }
+    const before = await keysAt(first)
+    await start()
+    const keys = await untilKeys(before.length + 1)
+    rmSync(bundle)
+    await start()
+    expect(await keysAt(first)).toEqual(keys)
+
+    const third = keys.find(({ keyId }) => before.every((key) => key.keyId !== keyId))
+    expect(before.map(({ brokerId }) => brokerId)).not.toContain(third?.brokerId)
+    await first.ok(['admin', 'keys', 'retire', third?.keyId ?? ''])
+    expect(await untilKeys(before.length)).toEqual(before)
+  })
+})
+
 describe('a broker that is not of the site', () => {
   const brokerOn = (folder: string, ...args: string[]) =>
     runProgram(
-      ['broker', '--data-folder', join(second.folder, folder), ...portsFree.slice(0, 2), ...args],
+      ['broker', '--data-folder', join(second.folder, folder), ...brokerPorts, ...args],
       second.folder,
     )
 
   it('is refused by the log of another site, and told what to do', async () => {
-    const ran = await brokerOn('stranger', '--control-port', '0', '--log', servedLogUrl(first))
+    const ran = await brokerOn('stranger', '--log', servedLogUrl(first))
     expect(ran.code).toBe(1)
     expect(ran.output).toMatch(/the log is of site/)
     expect(ran.output).toMatch(/--join/)

@@ -11,6 +11,7 @@ import {
   type OwnTicketKey,
   type TicketKeyFiles,
 } from '../../../core/broker/ticket-keys.ts'
+import { Fault } from '../../../core/domain/errors.ts'
 import { ticketKeyTellMs } from '../../../core/domain/limits.ts'
 import { createFakeChannel } from '../../support/broker/fake-channel.ts'
 import { createManualSystem, type ManualSystem } from '../../support/broker/manual-system.ts'
@@ -226,6 +227,29 @@ describe('a rotation', () => {
     expect(one.keys.list()).toHaveLength(2)
     await pass(61_000)
     expect(one.keys.list().map(({ keyId }) => keyId)).toEqual(['key-2'])
+  })
+
+  it('is followed once when the log took what it did not answer for', async () => {
+    const one = await startPart('b1')
+    const { append } = log
+    let lost = 0
+    // Stored, and the answer never came.
+    log.append = async (...given) => {
+      const answer = await append(...given)
+      lost += 1
+      if (lost % 2 === 1) throw new Fault('LOG_UNAVAILABLE', 'no answer')
+      return answer
+    }
+    await expect(one.keys.rotate('admin:a')).rejects.toThrow('no answer')
+    await pass(overlapMs + retireMs + 10_000)
+    expect(one.states()).toEqual(['key-2 signing'])
+    expect(await types()).toEqual([
+      'TicketKeyPublished',
+      'TicketKeyRotationOrdered',
+      'TicketKeyPublished',
+      'TicketKeyRetired',
+    ])
+    expect(one.faults.length).toBeLessThan(lost)
   })
 
   it('tells the gateways each change, newest first, and agents nothing', async () => {
