@@ -12,6 +12,7 @@ import {
   controlSessionCountMax,
   controlTextCharsMax,
   controlTokenCharsMax,
+  ticketKeyCountMax,
 } from '../core/domain/limits.ts'
 import { causeway } from './generated/causeway.js'
 
@@ -90,7 +91,7 @@ export const controlSchemas = {
   welcome: z.object({
     machineId: id,
     heartbeatIntervalMs: uint32.min(1),
-    ticketPublicKeys: z.array(bytes(32)).max(16),
+    ticketPublicKeys: z.array(bytes(32)).max(ticketKeyCountMax),
     siteId: id,
     incarnation: id,
     poolId: optionalId,
@@ -175,6 +176,7 @@ export const controlSchemas = {
   legReportAck: z.object({ reportId: id }),
   refuseConnection: z.object({ connectionId: id, code: id, detail: text }),
   endConnection: z.object({ connectionId: id, reason: id, endedBy: optionalId }),
+  ticketKeys: z.object({ publicKeys: z.array(bytes(32)).max(ticketKeyCountMax) }),
   stateRequest: z.object({ requestId: id }),
   machineState: z.object({
     requestId: id,

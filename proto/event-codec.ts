@@ -5,7 +5,7 @@
  */
 import { Fault } from '../core/domain/errors.ts'
 import type { DomainEvent } from '../core/domain/events.ts'
-import { type EventSchema, eventSchemas, personalDataSchema } from './event-schemas.ts'
+import { type EventSchema, eventSchemas } from './event-schemas.ts'
 import { PayloadReader } from './payload-reader.ts'
 
 type Data = Record<string, unknown>
@@ -192,24 +192,3 @@ export const decodeFoldable = (stored: StoredSpan): DomainEvent =>
 /** Decodes a stored payload. Throws Fault LOG_TOO_NEW or LOG_CORRUPT, never skips. */
 export const decodeEvent = ({ type, schemaVersion, payload: bytes }: StoredPayload): DomainEvent =>
   decodeFoldable({ type, schemaVersion, bytes, payloadStart: 0, payloadEnd: bytes.length })
-
-export type PersonalData = {
-  readonly userName: string
-  readonly clientAddress: string
-  readonly deviceName: string
-}
-
-/** Bytes of what is said of a person, before sealing. */
-export const encodePersonalData = (data: PersonalData): Uint8Array =>
-  personalDataSchema.message.encode(data).finish()
-
-/** Undefined when the bytes are not such a message. */
-export const decodePersonalData = (bytes: Uint8Array): PersonalData | undefined => {
-  try {
-    const message = personalDataSchema.message.decode(bytes) as Data
-    const data = readFields(message, parseFields(personalDataSchema.fields), isComplete)
-    return typeof data === 'string' ? undefined : (data as PersonalData)
-  } catch {
-    return undefined
-  }
-}

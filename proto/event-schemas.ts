@@ -3,15 +3,15 @@
  * type and version; a version once written here stays for ever.
  */
 import './plain-numbers.ts'
+import type { Reader } from 'protobufjs/minimal.js'
 import { causeway } from './generated/causeway.js'
-import type { PayloadReader } from './payload-reader.ts'
 
 const v1 = causeway.events.v1
 
 /** How protobufjs encodes and decodes one message. */
 export type MessageClass = {
   encode(message: object): { finish(): Uint8Array }
-  decode(bytes: Uint8Array | PayloadReader): object
+  decode(bytes: Uint8Array | Reader): object
 }
 
 /**
@@ -137,6 +137,12 @@ export const eventSchemas = {
   GatewayDrainStarted: schema(v1.GatewayDrainStarted, 'gatewayId!'),
   GatewayRemoved: schema(v1.GatewayRemoved, 'gatewayId!'),
   PersonErased: schema(v1.PersonErased, 'userId!'),
+  TicketKeyPublished: schema(
+    v1.TicketKeyPublished,
+    'siteId! keyId! brokerId! publicKey& signsFrom#',
+  ),
+  TicketKeyRotationOrdered: schema(v1.TicketKeyRotationOrdered, 'siteId!'),
+  TicketKeyRetired: schema(v1.TicketKeyRetired, 'siteId! keyId! reason!'),
 } as const satisfies Record<string, EventSchema>
 
 /** What is said of a person before it is sealed; never stored as it is. */

@@ -25,6 +25,7 @@ import { type EndedBy, type EndReason, isEndReason } from './endings.ts'
 import { createPendingReports } from './gateway-pending-reports.ts'
 import type { Authorized, GatewayAuthority, GatewayLoad, LiveRelay } from './gateway-ports.ts'
 import type { Log } from './log-port.ts'
+import { createTicketLook } from './ticket-look.ts'
 
 /** What the broker asks of a running gateway. */
 export type ControlledGateway = {
@@ -86,6 +87,7 @@ export const createGatewayControl = (
     resendMs: options.resendMs ?? legReportResendMs,
     send: (message) => send(message),
   })
+  const tickets = createTicketLook()
   let client: ControlClient | undefined
   let gateway: ControlledGateway | undefined
   let stopped = false
@@ -120,7 +122,9 @@ export const createGatewayControl = (
       const question = { type: 'authorizeClient', requestId, ...request } as const
       // What cannot even be asked about is no ticket, whoever sent it.
       const fault = controlFault(question)
-      return fault === undefined ? await ask(requestId, question) : refuse('TICKET_INVALID', fault)
+      if (fault !== undefined) return refuse('TICKET_INVALID', fault)
+      const { ticket, transport } = request
+      return (await tickets.refusalOf(ticket, transport)) ?? (await ask(requestId, question))
     },
     authorizeHost: async (request) => {
       const requestId = system.newId()
@@ -142,6 +146,7 @@ export const createGatewayControl = (
   }
 
   const onUp = (running: ControlledGateway, welcome: Welcome): void => {
+    tickets.welcome(welcome)
     ports.onWelcome?.(welcome)
     send({
       type: 'gatewayState',
@@ -182,6 +187,9 @@ export const createGatewayControl = (
         break
       case 'refuseConnection':
         running.refuseConnection(message.connectionId, codeOf(message.code), message.detail)
+        break
+      case 'ticketKeys':
+        tickets.learn(message.publicKeys)
         break
       case 'stateRequest':
         send({

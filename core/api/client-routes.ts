@@ -9,6 +9,8 @@ import { defineRoute, json, type Route } from './route.ts'
 /** What `GET /api/client-config` tells a program that knows nothing but this address. */
 export const clientConfigSchema = z.object({
   issuer: z.string(),
+  /** The issuer is the site's own, at this API or at that of another broker. */
+  ownIssuer: z.boolean().optional(),
   clientId: z.string(),
   scopes: z.array(z.string()),
   /** For `causeway admin` and `causeway audit`: another audience. */

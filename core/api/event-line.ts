@@ -1,5 +1,6 @@
 /** A recorded event as one line of JSON, for people and programs that read the log. */
-import { decodeEvent, decodePersonalData } from '../../proto/event-codec.ts'
+import { decodeEvent } from '../../proto/event-codec.ts'
+import { decodePersonalData } from '../../proto/personal-data.ts'
 import type { PersonDirectory, RecordedEvent } from '../broker/ports.ts'
 
 /** Bytes have no form in JSON: base64 stands for them. */

@@ -1,6 +1,7 @@
 /** What the API needs from the outside: a broker, who callers are, and where reads are noted. */
 import type { Broker } from '../broker/broker.ts'
 import type { EventLog, PersonDirectory, System } from '../broker/ports.ts'
+import type { TicketKeys } from '../broker/ticket-keys.ts'
 import type { TokenVerifier } from '../identity/verify-token.ts'
 
 /** Who a bearer token speaks for. */
@@ -100,6 +101,7 @@ export type ApiPorts = {
   readonly identity: Identity
   readonly hostTokens: JoinTokens
   readonly gatewayTokens: JoinTokens
+  readonly ticketKeys: Pick<TicketKeys, 'list' | 'rotate' | 'retire'>
   readonly accessLog: AccessLog
   readonly system: Pick<System, 'nowMs' | 'monotonicMs' | 'newId' | 'after'>
   readonly log: ApiLog

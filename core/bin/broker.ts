@@ -12,22 +12,23 @@ import { createApi } from '../api/server.ts'
 import { type Broker, createBroker, type StateSnapshots } from '../broker/broker.ts'
 import type { System } from '../broker/ports.ts'
 import { seedSite } from '../broker/seed.ts'
+import { createTicketKeys, type TicketKeys } from '../broker/ticket-keys.ts'
 import { errorTable, Fault } from '../domain/errors.ts'
+import { findTicketKey } from '../domain/site.ts'
 import { isInRanges } from '../identity/address-range.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
-import { publicHalf } from '../identity/data-folder.ts'
 import { createHostIds } from '../identity/host-id.ts'
-import { rawPublicKey } from '../identity/machine-keys.ts'
 import { createJoinTokens } from '../identity/registration-tokens.ts'
+import { openTicketKeyFiles } from '../identity/ticket-key-files.ts'
 import { createTickets } from '../identity/tickets.ts'
 import { createUserIds } from '../identity/user-id.ts'
 import { registerBrokerMetrics } from './broker-metrics.ts'
-import { CommandFault, exitCodes, failure } from './cli/exit.ts'
+import { CommandFault, exitCodes, failure, usageFault } from './cli/exit.ts'
 import type { Io } from './cli/io.ts'
 import type { Output } from './cli/output.ts'
 import { softwareVersion } from './cli/version.ts'
 import type { Config } from './config-schema.ts'
-import { openDevelopmentIssuer } from './development.ts'
+import { type DevelopmentSignIn, openDevelopmentIssuer } from './development.ts'
 import { createHistory, type History } from './history.ts'
 import { createIdentity, trustedIssuers } from './identities.ts'
 import { inviteLocalGateways } from './local-gateways.ts'
@@ -63,6 +64,15 @@ const tlsOf = (config: Config, folder: DataFolder) =>
 
 const scopesOf = (text: string): string[] => text.split(' ').filter((scope) => scope !== '')
 
+/** What clients are told of the sign-in. */
+const signInFacts = ({ oidc }: Config, development: DevelopmentSignIn | undefined) => ({
+  issuer: development?.issuer() ?? oidc.issuer ?? '',
+  ownIssuer: development !== undefined,
+  clientId: development?.clientId ?? oidc.clientId ?? '',
+  scopes: [...(development?.scopes ?? scopesOf(oidc.scopes))],
+  adminScopes: [...(development?.adminScopes ?? scopesOf(oidc.adminScopes))],
+})
+
 type Parts = {
   readonly config: Config
   readonly folder: DataFolder
@@ -94,19 +104,21 @@ const createHistoryOf = ({ config, folder, stores, system, log }: Parts): Histor
 const createBrokerOf = (
   parts: Parts,
   identity: Identity,
-  brokerId: string,
   snapshots: StateSnapshots,
-): Broker => {
+): { readonly broker: Broker; readonly ticketKeys: TicketKeys } => {
   const { config, folder, stores, system, log } = parts
-  return createBroker(
+  const { brokerId, siteId } = folder
+  const files = openTicketKeyFiles(folder)
+  const site = () => broker.live.stateOf('site', siteId)
+  const broker = createBroker(
     {
       log: stores.eventLog,
       snapshots,
       heartbeatLog: stores.heartbeatLog,
       people: stores.people,
       tickets: createTickets(
-        { privateKey: folder.ticketKey, publicKeys: [publicHalf(folder.ticketKey)] },
-        { siteId: folder.siteId, nowMs: system.nowMs },
+        { signing: files.signing, find: (keyId) => findTicketKey(site(), keyId) },
+        { siteId, nowMs: system.nowMs },
       ),
       system,
       userOf: async (bearer) => {
@@ -121,10 +133,18 @@ const createBrokerOf = (
     },
     {
       brokerId,
-      siteAudience: `site:${folder.siteId}`,
+      siteAudience: `site:${siteId}`,
       heartbeatTimeoutMs: config.limits.heartbeatTimeoutMs,
     },
   )
+  const { live, handler, channels } = broker
+  const onFault = (error: unknown) => log.error({ error }, 'Ticket keys could not be minded')
+  const { ticketKeyOverlapMs: overlapMs, ticketKeyRetireMs: retireMs } = config.limits
+  const ticketKeys = createTicketKeys(
+    { live, handler, channels, files, system, onFault },
+    { siteId, brokerId, overlapMs, retireMs },
+  )
+  return { broker, ticketKeys }
 }
 
 /** The parts of one broker process, joined; nothing listens before start. */
@@ -138,9 +158,9 @@ const createBrokerProcess = async (parts: Parts) => {
   // The issuer's name holds the API's port, which is known once it listens.
   const issuers = () => trustedIssuers(config, folder, system, development?.trusted())
   const identity = createIdentity(issuers, folder, system)
-  const brokerId = `broker-${folder.siteId.slice(0, 8)}`
+  const { brokerId } = folder
   const history = createHistoryOf(parts)
-  const broker = createBrokerOf(parts, identity, brokerId, history)
+  const { broker, ticketKeys } = createBrokerOf(parts, identity, history)
   const ownAuthority = config.tls.cert === undefined
   const authority = ownAuthority ? folder.authorityFingerprint : ''
   const brokers = () => [controlUrl()]
@@ -153,7 +173,7 @@ const createBrokerProcess = async (parts: Parts) => {
   const api = createApi(
     {
       ...{ broker, eventLog, history, people, identity, hostTokens, gatewayTokens, accessLog },
-      ...{ system, log, isReady },
+      ...{ ticketKeys, system, log, isReady },
     },
     {
       host: config.api.host,
@@ -163,10 +183,7 @@ const createBrokerProcess = async (parts: Parts) => {
       plugins: development === undefined ? [] : [development.plugin],
       publicHost: () => new URL(apiUrl()).host,
       clientConfig: () => ({
-        issuer: development?.issuer() ?? config.oidc.issuer ?? '',
-        clientId: development?.clientId ?? config.oidc.clientId ?? '',
-        scopes: [...(development?.scopes ?? scopesOf(config.oidc.scopes))],
-        adminScopes: [...(development?.adminScopes ?? scopesOf(config.oidc.adminScopes))],
+        ...signInFacts(config, development),
         siteId: folder.siteId,
         apiUrl: apiUrl(),
         controlUrls: [controlUrl()],
@@ -183,7 +200,7 @@ const createBrokerProcess = async (parts: Parts) => {
       tls,
       siteId: folder.siteId,
       brokerId,
-      ticketPublicKeys: () => [rawPublicKey(folder.ticketKey)],
+      ticketPublicKeys: ticketKeys.publicKeys,
       heartbeatIntervalMs: config.limits.heartbeatIntervalMs,
     },
   )
@@ -196,6 +213,7 @@ const createBrokerProcess = async (parts: Parts) => {
       onProgress: (done: number, total: number) => void = () => undefined,
     ) => {
       await broker.start(onProgress)
+      await ticketKeys.start().catch(otherSite)
       await seedSite(broker, { group: 'staff', brokerId })
       addresses.control = (await control.start().catch(busyPort)).port
       addresses.api = (await api.start().catch(busyPort)).port
@@ -206,7 +224,7 @@ const createBrokerProcess = async (parts: Parts) => {
         register: (registry) => registerBrokerMetrics(registry, broker, api.refusals),
       })
       const invited = await inviteLocalGateways(broker, gatewayTokens, system, localGateways)
-      development?.keepUsers()
+      development?.started()
       ready = true
       return {
         apiUrl: apiUrl(),
@@ -222,6 +240,7 @@ const createBrokerProcess = async (parts: Parts) => {
       await api.stop()
       await served?.stop()
       await control.stop()
+      ticketKeys.stop()
       await broker.stop()
       await history.stop()
       await accessLog.stop()
@@ -229,9 +248,22 @@ const createBrokerProcess = async (parts: Parts) => {
   }
 }
 
+const otherSite = (error: unknown): never => {
+  if (!(error instanceof Fault) || error.code !== 'LOG_FOREIGN') throw error
+  const fix = 'join that site with --join, or name a log of its own'
+  throw failure(error.detail, fix, error)
+}
+
 const busyPort = (error: unknown): never => {
   const text = error instanceof Error ? error.message : String(error)
   throw failure(text, 'stop what holds the port, or give another one', error)
+}
+
+/** A broker that joined a site decides by the site's log, never by an empty one of its own. */
+const refuseOwnLog = (config: Config, folder: DataFolder): void => {
+  if (!folder.joined || config.log.url !== 'lmdb:') return
+  const what = `${folder.path} has joined a site, and the embedded log is not that site's`
+  throw usageFault(what, "name the site's log with --log esdb://… or CAUSEWAY_LOG_URL")
 }
 
 /** Runs one broker until a signal; gives the exit code. */
@@ -241,6 +273,7 @@ export const runBroker = async (config: Config, io: Io, out: Output): Promise<nu
   const link = parentLink()
   const greeting = link.greeting('broker')
   const folder = await openSiteFolder(config, system)
+  refuseOwnLog(config, folder)
   const stores = await openStoresOf(folder, config, log)
   try {
     const broker = await createBrokerProcess({ config, folder, stores, system, log })

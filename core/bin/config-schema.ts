@@ -18,6 +18,7 @@ import {
 import {
   agentSection,
   apiSection,
+  brokerSection,
   controlSection,
   developmentSection,
   esdbSection,
@@ -104,6 +105,7 @@ export const configSchema = z.strictObject({
         }),
     })
     .prefault({}),
+  broker: brokerSection.prefault({}),
   api: apiSection.prefault({}),
   control: controlSection.prefault({}),
   esdb: esdbSection.prefault({}),

@@ -1,6 +1,7 @@
 /** The larger groups of settings, one for each part of the product. */
 import { z } from 'zod'
 import * as limits from '../domain/limits.ts'
+import { brokerIdPattern } from '../identity/folder-marker.ts'
 import { agentTargetPattern } from './agent-target.ts'
 import {
   agent,
@@ -28,6 +29,23 @@ export const controlSection = z.strictObject({
   host: host('the control channel', broker),
   port: port(8445, 'the control channel of agents and gateways', broker),
   publicUrl: publicUrl('wss', 'the control channel', broker),
+})
+
+export const brokerSection = z.strictObject({
+  id: z.string().regex(brokerIdPattern).optional().register(settingDocs, {
+    summary: 'name of this broker in events; no other broker of the site may have it',
+    form: 'at most 63 small letters, digits and dashes',
+    low: 'absent, it is the one that the data folder was made with',
+    high: 'the name of another broker makes each undo what the other began',
+    programs: broker,
+  }),
+  join: file({
+    summary: 'keys of a site that this broker joins, needed once',
+    low: 'absent, a new data folder is a site of its own',
+    high: 'left lying about, it lets whoever finds it be the site',
+    programs: broker,
+    wholeFlag: 'join',
+  }),
 })
 
 export const esdbSection = z.strictObject({
@@ -221,6 +239,18 @@ export const limitsSection = z.strictObject({
     summary: 'age at which heartbeat samples are deleted',
     low: 'the history of a host is short',
     high: 'the heartbeat log grows by some 200 bytes for each beat kept',
+    programs: broker,
+  }),
+  ticketKeyOverlapMs: milliseconds(limits.ticketKeyOverlapMs, 1_000, 24 * 3_600_000, {
+    summary: 'time from the publishing of a new ticket key to its first ticket',
+    low: 'a broker or gateway that was cut off for longer refuses the first tickets of the key',
+    high: 'a key that was to be replaced goes on signing',
+    programs: broker,
+  }),
+  ticketKeyRetireMs: milliseconds(limits.ticketKeyRetireMs, 1_000, 366 * 24 * 3_600_000, {
+    summary: 'time for which tickets of a key that was replaced still count',
+    low: 'a client whose connection breaks cannot come back with its ticket',
+    high: 'a ticket key that was stolen counts for longer',
     programs: broker,
   }),
 })

@@ -4,8 +4,9 @@ import type { System } from '../broker/ports.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
 import { commandLine } from '../identity/development/clients.ts'
 import { firstUsers, openDevelopmentUsers } from '../identity/development/users.ts'
-import { createDevelopmentIssuer } from '../identity/development-issuer.ts'
-import { DataFolderFault } from '../identity/private-files.ts'
+import { createDevelopmentIssuer, trustIssuer } from '../identity/development-issuer.ts'
+import { DataFolderFault, replacePrivate } from '../identity/private-files.ts'
+import { signInFile } from '../identity/site-bundle.ts'
 import type { TrustedIssuer } from '../identity/verify-token.ts'
 import { failure } from './cli/exit.ts'
 import { usesDevelopmentIssuer } from './config-checks.ts'
@@ -21,9 +22,28 @@ export type DevelopmentSignIn = {
   readonly adminScopes: readonly string[]
   /** Users whose passwords were drawn just now. */
   readonly newUsers: readonly { readonly name: string; readonly password: string }[]
-  /** Keeps the new users; call it when their passwords are about to be told. */
-  keepUsers(): void
+  /** Keeps the new users and the issuer's name; call it when passwords are about to be told. */
+  started(): void
 }
+
+const scopes = {
+  clientId: commandLine.clientId,
+  scopes: ['openid', 'causeway', 'offline_access'],
+  adminScopes: ['openid', 'causeway-admin', 'offline_access'],
+}
+
+/**
+ * The sign-in of the machine whose keys these are: a person has one id in the log, which is made of
+ * the issuer's name, so a site has one issuer.
+ */
+const joinedSignIn = (folder: DataFolder, issuer: string): DevelopmentSignIn => ({
+  ...scopes,
+  plugin: async () => undefined,
+  issuer: () => issuer,
+  trusted: () => trustIssuer(issuer, folder.issuerKey),
+  newUsers: [],
+  started: () => undefined,
+})
 
 /** Undefined where the users come from elsewhere. */
 export const openDevelopmentIssuer = async (
@@ -33,6 +53,11 @@ export const openDevelopmentIssuer = async (
   publicUrl: () => string,
 ): Promise<DevelopmentSignIn | undefined> => {
   if (!usesDevelopmentIssuer(config)) return undefined
+  if (folder.joined) {
+    if (folder.signInAt !== undefined) return joinedSignIn(folder, folder.signInAt)
+    const fix = 'set oidc.issuer as on the machine that was joined'
+    throw failure('the site that was joined has no development sign-in', fix)
+  }
   try {
     const users = await openDevelopmentUsers(
       { system },
@@ -48,13 +73,12 @@ export const openDevelopmentIssuer = async (
     )
     return {
       ...issuer,
-      clientId: commandLine.clientId,
-      scopes: ['openid', 'causeway', 'offline_access'],
-      adminScopes: ['openid', 'causeway-admin', 'offline_access'],
+      ...scopes,
       newUsers: users.generated,
-      keepUsers: () => {
+      started: () => {
         try {
           users.keep()
+          replacePrivate(folder.file(signInFile), `${issuer.issuer()}\n`)
         } catch (error) {
           throw faultOf(error)
         }

@@ -165,7 +165,9 @@ const startWorkers = async (
 
 const startSite = async (plan: SitePlan, workers: number) => {
   const { config, folder, system, start, base } = plan
-  const names = Array.from({ length: workers }, (_, index) => `worker-${index + 1}`)
+  // Names of gateways are the whole site's: machines that joined it add the name of their broker.
+  const prefix = folder.joined ? `${folder.brokerId}-worker` : 'worker'
+  const names = Array.from({ length: workers }, (_, index) => `${prefix}-${index + 1}`)
   const greeting: Greeting = { event: 'greeting', to: 'broker', localGateways: names }
   const deadline = createStartDeadline(system, 'the broker')
   const bar = createStartBar(plan)

@@ -1,7 +1,9 @@
 /** Names and urls of a site, as others know it. */
 import type { System } from '../broker/ports.ts'
 import { type DataFolder, openDataFolder } from '../identity/data-folder.ts'
+import { readMarker } from '../identity/folder-marker.ts'
 import { DataFolderFault } from '../identity/private-files.ts'
+import { readBundle, type SiteBundle } from '../identity/site-bundle.ts'
 import { failure } from './cli/exit.ts'
 import type { Config } from './config-schema.ts'
 
@@ -25,11 +27,29 @@ export const publicUrl = (
   port: number,
 ): string => given?.replace(/\/$/, '') ?? `${scheme}://${config.publicName}:${port}`
 
+/** The keys of the site that is joined; undefined when the folder has them already. */
+const bundleOf = (config: Config): SiteBundle | undefined => {
+  const { join } = config.broker
+  if (join === undefined) return undefined
+  const bundle = readBundle(join)
+  if (bundle !== undefined || readMarker(config.dataFolder)?.joined === true) return bundle
+  const fix = 'make one with `causeway admin keys export` on a machine of the site'
+  throw new DataFolderFault(`there is no ${join} to join a site with`, fix)
+}
+
 /** Opens the data folder, or says for a person why it cannot be used and what to do. */
 export const openSiteFolder = async (config: Config, system: System): Promise<DataFolder> => {
-  const options = { folder: config.dataFolder, names: certificateNames(config) }
   try {
-    return await openDataFolder({ system }, options)
+    const join = bundleOf(config)
+    const folder = await openDataFolder(
+      { system },
+      {
+        folder: config.dataFolder,
+        names: certificateNames(config),
+        ...(join === undefined ? {} : { join }),
+      },
+    )
+    return { ...folder, brokerId: config.broker.id ?? folder.brokerId }
   } catch (error) {
     if (error instanceof DataFolderFault) throw failure(error.message, error.fix, error)
     throw error

@@ -6,6 +6,7 @@ import { type Gateway, type GatewayCommand, gatewayDecider } from '../domain/gat
 import { type Host, type HostCommand, hostDecider } from '../domain/host.ts'
 import { type Person, type PersonCommand, personDecider } from '../domain/person.ts'
 import { type Pool, type PoolCommand, poolDecider } from '../domain/pool.ts'
+import { type Site, type SiteCommand, siteDecider } from '../domain/site.ts'
 import {
   type UserSession,
   type UserSessionCommand,
@@ -22,6 +23,7 @@ export type StateOf = {
   connection: Connection
   gateway: Gateway
   person: Person
+  site: Site
 }
 
 export type CommandOf = {
@@ -32,6 +34,7 @@ export type CommandOf = {
   connection: ConnectionCommand
   gateway: GatewayCommand
   person: PersonCommand
+  site: SiteCommand
 }
 
 /** An aggregate whose stream decides which events and commands it ever sees. */
@@ -61,4 +64,5 @@ export const aggregates: { readonly [K in Category]: Aggregate<StateOf[K], Comma
   connection: widen(connectionDecider),
   gateway: widen(gatewayDecider),
   person: widen(personDecider),
+  site: widen(siteDecider),
 }

@@ -1,5 +1,5 @@
 /** How a connection begins: request and authorisation are one append, so neither stands alone. */
-import { encodePersonalData } from '../../proto/event-codec.ts'
+import { encodePersonalData } from '../../proto/personal-data.ts'
 import type { ConnectionCommand } from '../domain/connection.ts'
 import type { Requester } from './grants.ts'
 import type { PublishedResource } from './indexes.ts'

@@ -1,6 +1,15 @@
 /** Names of streams, and which aggregate a stream holds. */
 
-const names = ['workspace', 'pool', 'host', 'session', 'connection', 'gateway', 'person'] as const
+const names = [
+  'workspace',
+  'pool',
+  'host',
+  'session',
+  'connection',
+  'gateway',
+  'person',
+  'site',
+] as const
 
 export type Category = (typeof names)[number]
 

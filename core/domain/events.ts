@@ -231,6 +231,13 @@ export type GatewayEvent =
 
 /** Who was erased, by their opaque id. */
 export type PersonEvent = Event<'PersonErased', { userId: string }>
+export type SiteEvent =
+  | Event<
+      'TicketKeyPublished',
+      { siteId: string; keyId: string; brokerId: string; publicKey: Uint8Array; signsFrom: number }
+    >
+  | Event<'TicketKeyRotationOrdered', { siteId: string }>
+  | Event<'TicketKeyRetired', { siteId: string; keyId: string; reason: string }>
 
 export type DomainEvent =
   | WorkspaceEvent
@@ -240,3 +247,4 @@ export type DomainEvent =
   | ConnectionEvent
   | GatewayEvent
   | PersonEvent
+  | SiteEvent

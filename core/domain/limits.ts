@@ -497,3 +497,22 @@ export const personCacheMs = 10_000
 export const personCacheUnknownMs = 1_000
 // INVARIANT: what another broker made is found sooner than what it erased is forgotten.
 assert(personCacheUnknownMs <= personCacheMs, 'a new key is found before an old one is forgotten')
+// Ticket keys.
+/** A new ticket key signs this long after it was told: whoever was cut off briefly learns it. */
+export const ticketKeyOverlapMs = 60_000
+/** A ticket key that was replaced counts so long: its tickets may come back after hours. */
+export const ticketKeyRetireMs = 24 * 3_600_000
+/** Each broker looks this often whether its ticket keys are to change. */
+export const ticketKeySweepMs = 1_000
+/** A broker that is new to its site opens this late: gateways of the others learn its key. */
+export const ticketKeyTellMs = 3_000
+/** Ticket keys of a site that count at once: all of them are told in one welcome. */
+export const ticketKeyCountMax = 64
+/** Retired ticket keys that are still known by name; older ones are strangers. */
+export const retiredTicketKeyCountMax = 256
+
+// INVARIANT: a ticket that was never redeemed is outdated before its key is retired.
+assert(ticketKeyRetireMs > ticketLifetimeMs + ticketReconnectMs, 'a key outlives its tickets')
+// INVARIANT: a broker sees a new key several times before anybody signs with it.
+assert(ticketKeyTellMs >= 3 * ticketKeySweepMs, 'a key is learnt before it signs')
+assert(ticketKeyOverlapMs >= ticketKeyTellMs, 'a key that follows another is learnt as well')

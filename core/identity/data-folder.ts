@@ -3,10 +3,9 @@
  * start (0700), found again at each later one; refused when it is not ours, open to others, of a
  * newer version, or holds a secret that anybody can know.
  */
-import { createPrivateKey, createPublicKey, type KeyObject, randomUUID } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { z } from 'zod'
 import type { System } from '../broker/ports.ts'
 import {
   createAuthority,
@@ -16,6 +15,7 @@ import {
   issueServerCertificate,
   newCertificateKey,
 } from './authority.ts'
+import { elsewhere, openMarker, readMarker } from './folder-marker.ts'
 import { secretKeyBytes } from './identity-limits.ts'
 import { newMachineKey } from './machine-keys.ts'
 import {
@@ -27,16 +27,24 @@ import {
   systemCode,
 } from './private-files.ts'
 import { isPublishedSecret } from './published-secrets.ts'
+import { parseSigningKey } from './signing-key.ts'
+import { joinFolder, refuseIncomplete, type SiteBundle, sharedFiles } from './site-bundle.ts'
 
 export type DataFolder = {
   /** Absolute. */
   readonly path: string
   readonly siteId: string
+  /** Names the broker of this folder; those of one site differ. */
+  readonly brokerId: string
+  /** Made from the keys of another machine of the site. */
+  readonly joined: boolean
+  /** The development issuer of the machine that was joined. */
+  readonly signInAt: string | undefined
   /** True when this call made it. */
   readonly created: boolean
   /** 32 bytes behind the ids in streams. */
   readonly streamKey: Uint8Array
-  /** Ed25519: signs connection tickets. */
+  /** Ed25519: signs connection tickets, until another follows it. */
   readonly ticketKey: KeyObject
   /** Ed25519: signs tokens of the development issuer. */
   readonly issuerKey: KeyObject
@@ -54,39 +62,46 @@ export type DataFolder = {
 
 export type DataFolderPorts = { readonly system: Pick<System, 'nowMs' | 'randomBytes'> }
 
-const markerName = 'causeway.json'
-const format = 1
-const markerSchema = z.object({ kind: z.literal('causeway'), format: z.int().min(1) })
-const siteSchema = z.object({ siteId: z.uuid() })
-
 /**
  * Opens or makes the folder, and a certificate for these names and addresses when the one there
  * does not fit. Throws DataFolderFault.
  */
 export const openDataFolder = async (
   ports: DataFolderPorts,
-  options: { readonly folder: string; readonly names: readonly string[] },
+  options: {
+    readonly folder: string
+    readonly names: readonly string[]
+    /** Keys of a site that the folder shall belong to. */
+    readonly join?: SiteBundle
+  },
 ): Promise<DataFolder> => {
   const path = resolve(options.folder)
   const file = (name: string): string => join(path, name)
   openFolder(path)
-  const { siteId, created } = openMarker(ports, path)
+  const nowMs = ports.system.nowMs()
+  const marker =
+    options.join === undefined ? openMarker(path, nowMs) : joinFolder(path, options.join, nowMs)
+  const { siteId, brokerId, joined, signInAt, created } = marker
+  if (joined) refuseIncomplete(path)
   for (const name of ['keys', 'tls']) openFolder(file(name))
-  const authorityFile = file('ca.pem')
+  const authorityFile = file(sharedFiles.authority)
   const authority = await openAuthority(ports, {
     siteId,
     file: authorityFile,
-    keyFile: file('keys/ca-key.pem'),
+    keyFile: file(sharedFiles.authorityKey),
   })
   const tls = { certificateFile: file('tls/server.pem'), keyFile: file('tls/server-key.pem') }
   await renewServerCertificate(ports, { ...tls, authority, names: options.names })
   return {
     path,
     siteId,
+    brokerId,
+    joined,
+    signInAt,
     created,
-    streamKey: openSecret(ports, file('keys/streams.key')),
+    streamKey: openSecret(ports, file(sharedFiles.streamKey)),
     ticketKey: openSigningKey(file('keys/tickets.pem')),
-    issuerKey: openSigningKey(file('keys/issuer.pem')),
+    issuerKey: openSigningKey(file(sharedFiles.issuerKey)),
     localAdminKey: openSigningKey(localAdminKeyFile(path)),
     authorityFile,
     authorityFingerprint: fingerprintOf(authority.certificate),
@@ -103,7 +118,7 @@ export const readLocalAdminKey = (
   folder: string,
 ): { readonly siteId: string; readonly key: KeyObject } | undefined => {
   const path = resolve(folder)
-  const siteId = readMarker(path)
+  const siteId = readMarker(path)?.siteId
   const keyFile = localAdminKeyFile(path)
   const pem = siteId === undefined ? undefined : readPrivate(keyFile)
   if (siteId === undefined || pem === undefined) return undefined
@@ -113,7 +128,7 @@ export const readLocalAdminKey = (
 /** The public half of a signing key. */
 export const publicHalf = (key: KeyObject): KeyObject => createPublicKey(key)
 
-const localAdminKeyFile = (path: string): string => join(path, 'keys/local-admin.pem')
+const localAdminKeyFile = (path: string): string => join(path, sharedFiles.localAdminKey)
 
 const openFolder = (path: string): void => {
   try {
@@ -128,51 +143,6 @@ const openFolder = (path: string): void => {
     if (error instanceof DataFolderFault) throw error
     throw new DataFolderFault(`${path} cannot be used: ${systemCode(error)}`, elsewhere, error)
   }
-}
-
-const elsewhere = 'name a folder of your own with --data-folder'
-
-const openMarker = (
-  { system }: DataFolderPorts,
-  path: string,
-): { readonly siteId: string; readonly created: boolean } => {
-  const known = readMarker(path)
-  if (known !== undefined) return { siteId: known, created: false }
-  const foreign = readdirSync(path).filter((name) => !name.startsWith(`${markerName}.`))
-  if (foreign.length > 0) {
-    const found = `it holds ${foreign[0]} and no ${markerName}`
-    throw new DataFolderFault(`${path} is not a data folder: ${found}`, elsewhere)
-  }
-  const mine = randomUUID()
-  const createdAt = new Date(system.nowMs()).toISOString()
-  const marker = { kind: 'causeway', format, siteId: mine, createdAt }
-  readOrMakePrivate(join(path, markerName), () => `${JSON.stringify(marker, null, 2)}\n`)
-  const siteId = readMarker(path) ?? mine
-  return { siteId, created: siteId === mine }
-}
-
-/** The site's id; undefined when there is no marker. */
-const readMarker = (path: string): string | undefined => {
-  const file = join(path, markerName)
-  const bytes = readPrivate(file)
-  if (bytes === undefined) return undefined
-  const damaged = (cause?: unknown): DataFolderFault =>
-    new DataFolderFault(`${file} is damaged or not ours`, 'restore it from a backup', cause)
-  let marker: unknown
-  try {
-    marker = JSON.parse(bytes.toString('utf8'))
-  } catch (error) {
-    throw damaged(error)
-  }
-  const { data: known } = markerSchema.safeParse(marker)
-  if (known === undefined) throw damaged()
-  if (known.format > format) {
-    const what = `${path} has format ${known.format}, this version knows ${format}`
-    throw new DataFolderFault(what, 'upgrade causeway')
-  }
-  const { data: site } = siteSchema.safeParse(marker)
-  if (site === undefined) throw damaged()
-  return site.siteId
 }
 
 const openAuthority = async (
@@ -213,22 +183,6 @@ const renewServerCertificate = async (
 
 const openSigningKey = (path: string): KeyObject =>
   parseSigningKey(path, readOrMakePrivate(path, newMachineKey))
-
-const parseSigningKey = (path: string, pem: Buffer): KeyObject => {
-  const fix = 'delete it: the next start makes a new one'
-  let key: KeyObject
-  try {
-    key = createPrivateKey(pem)
-  } catch (error) {
-    throw new DataFolderFault(`${path} is not a private key`, fix, error)
-  }
-  if (key.asymmetricKeyType !== 'ed25519') {
-    throw new DataFolderFault(`${path} is not an Ed25519 key`, fix)
-  }
-  const seed = key.export({ type: 'pkcs8', format: 'der' }).subarray(-32)
-  if (isPublishedSecret(seed)) throw new DataFolderFault(`${path} is a published sample key`, fix)
-  return key
-}
 
 const openSecret = ({ system }: DataFolderPorts, path: string): Uint8Array => {
   const bytes = new Uint8Array(readOrMakePrivate(path, () => system.randomBytes(secretKeyBytes)))

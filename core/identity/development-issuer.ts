@@ -16,7 +16,7 @@ import { type IssuerParts, issuerPath } from './development/issuer-parts.ts'
 import { createRefreshTokens } from './development/refresh-tokens.ts'
 import { guardRequest, isLoopbackAddress } from './development/request-guard.ts'
 import { createSignInCheck } from './development/sign-in-check.ts'
-import { createTokenMinting, signingAlgorithm } from './development/token-minting.ts'
+import { createTokenMinting, keySetOf, signingAlgorithm } from './development/token-minting.ts'
 import { addTokenRoutes, deviceGrant } from './development/token-routes.ts'
 import type { DevelopmentUsers } from './development/users.ts'
 import { devicePollIntervalMs, issuerRequestBytesMax } from './identity-limits.ts'
@@ -51,6 +51,18 @@ export type DevelopmentIssuer = {
   trusted(): TrustedIssuer
 }
 
+/** What a development issuer of this name and key is trusted with. */
+export const trustIssuer = (issuer: string, key: KeyObject): TrustedIssuer => ({
+  issuer,
+  keys: localKeys(keySetOf(key)),
+  algorithms: [signingAlgorithm],
+  typ: 'at+jwt',
+  audiences: { user: 'causeway', admin: 'causeway-admin' },
+  rolesClaim: 'roles',
+  groupsClaim: 'groups',
+  groupsRequired: true,
+})
+
 /** Throws when other machines could reach it and nobody said that they may. */
 export const createDevelopmentIssuer = (
   ports: DevelopmentIssuerPorts,
@@ -72,16 +84,7 @@ export const createDevelopmentIssuer = (
       addTokenRoutes(app, parts)
     },
     issuer: parts.issuer,
-    trusted: () => ({
-      issuer: parts.issuer(),
-      keys: localKeys(parts.minting.keySet),
-      algorithms: [signingAlgorithm],
-      typ: 'at+jwt',
-      audiences: { user: 'causeway', admin: 'causeway-admin' },
-      rolesClaim: 'roles',
-      groupsClaim: 'groups',
-      groupsRequired: true,
-    }),
+    trusted: () => trustIssuer(parts.issuer(), ports.key),
   }
 }
 

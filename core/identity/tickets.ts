@@ -11,11 +11,14 @@ import { clockSkewMs, tokenBytesMax } from '../domain/limits.ts'
 import { publicKeyOf, rawPublicKey } from './machine-keys.ts'
 
 export type TicketKeys = {
-  /** Signs new tickets. */
-  readonly privateKey: KeyObject
-  /** Ed25519 keys that still count, newest first. */
-  readonly publicKeys: readonly KeyObject[]
+  /** Signs new tickets; asked for each. */
+  signing(): KeyObject
+  /** The public key of this id, Ed25519 raw; asked for each ticket that is read. */
+  find: FindTicketKey
 }
+
+/** A key that counts, one that did once, or none of this site. */
+export type FindTicketKey = (keyId: string) => Uint8Array | 'retired' | undefined
 
 export type ReadTicket = { readonly kind: 'ticket'; readonly expired: boolean } & TicketClaims
 
@@ -49,7 +52,6 @@ const claimsSchema = z.strictObject({
 
 /** Mints and reads the tickets of one site, in the broker. */
 export const createTickets = (keys: TicketKeys, options: TicketOptions): TicketPort => {
-  const kid = keyIdOf(rawPublicKey(keys.privateKey))
   const issuer = issuerOf(options.siteId)
   return {
     mint: (ticket) => {
@@ -57,6 +59,8 @@ export const createTickets = (keys: TicketKeys, options: TicketOptions): TicketP
       const named = [ticketId, connectionId, userId, resourceId, principal, audience]
       const exact = named.every((name) => name !== '' && !name.includes('*'))
       assert(exact, 'a ticket names everything and has no wildcard')
+      const key = keys.signing()
+      const kid = ticketKeyIdOf(rawPublicKey(key))
       return new SignJWT({ cid: connectionId, res: resourceId, grt: principal })
         .setProtectedHeader({ alg: algorithm, typ, kid })
         .setIssuer(issuer)
@@ -65,9 +69,9 @@ export const createTickets = (keys: TicketKeys, options: TicketOptions): TicketP
         .setJti(ticketId)
         .setIssuedAt(Math.floor(options.nowMs() / 1_000))
         .setExpirationTime(Math.ceil(expiresAt / 1_000))
-        .sign(keys.privateKey)
+        .sign(key)
     },
-    read: createTicketReader(keys.publicKeys, options),
+    read: createTicketReader(keys.find, options),
   }
 }
 
@@ -81,17 +85,16 @@ export const createTicketVerifier = (
     readonly publicKeys: readonly Uint8Array[]
   },
 ): TicketReader => {
-  const keys = options.publicKeys.map((raw) => publicKeyOf(raw)).filter((key) => key !== undefined)
-  assert(keys.length === options.publicKeys.length, 'ticket keys are Ed25519 keys')
-  return createTicketReader(keys, options)
+  const byId = new Map(options.publicKeys.map((raw) => [ticketKeyIdOf(raw), raw]))
+  return createTicketReader((keyId) => byId.get(keyId), options)
 }
 
-const createTicketReader = (keys: readonly KeyObject[], options: TicketOptions): TicketReader => {
+const createTicketReader = (find: FindTicketKey, options: TicketOptions): TicketReader => {
   const issuer = issuerOf(options.siteId)
-  const keyById = new Map(keys.map((key) => [keyIdOf(rawPublicKey(key)), key]))
   return async (ticket, audience) => {
     if (ticket.length > tokenBytesMax) return refuse('TICKET_INVALID', 'it is too long')
-    const claims = await verifiedClaims(ticket, keyById)
+    const claims = await verifiedClaims(ticket, find)
+    if (claims === 'retired') return refuse('TICKET_INVALID', 'its key is retired')
     if (claims === undefined) return refuse('TICKET_INVALID', 'it is not signed by this site')
     if (claims.iss !== issuer) return refuse('TICKET_INVALID', 'it is of another site')
     if (claims.aud !== audience) return refuse('TICKET_INVALID', 'it is for another gateway')
@@ -113,13 +116,16 @@ const createTicketReader = (keys: readonly KeyObject[], options: TicketOptions):
 
 const verifiedClaims = async (
   ticket: string,
-  keyById: ReadonlyMap<string, KeyObject>,
-): Promise<z.infer<typeof claimsSchema> | undefined> => {
+  find: FindTicketKey,
+): Promise<z.infer<typeof claimsSchema> | 'retired' | undefined> => {
+  let retired = false
   try {
     const { payload, protectedHeader } = await compactVerify(
       ticket,
       ({ kid = '' }) => {
-        const key = keyById.get(kid)
+        const raw = find(kid)
+        retired = raw === 'retired'
+        const key = raw === undefined || raw === 'retired' ? undefined : publicKeyOf(raw)
         if (key === undefined) throw new Error('the ticket names a key that is not ours')
         return key
       },
@@ -128,12 +134,12 @@ const verifiedClaims = async (
     if (!headerSchema.safeParse(protectedHeader).success) return undefined
     return claimsSchema.safeParse(JSON.parse(Buffer.from(payload).toString('utf8'))).data
   } catch {
-    return undefined
+    return retired ? 'retired' : undefined
   }
 }
 
 const issuerOf = (siteId: string): string => `causeway:${siteId}`
 
 /** Names a key without saying anything else of it. */
-const keyIdOf = (raw: Uint8Array): string =>
+export const ticketKeyIdOf = (raw: Uint8Array): string =>
   createHash('sha256').update(raw).digest('base64url').slice(0, 22)

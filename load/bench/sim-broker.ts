@@ -4,7 +4,7 @@
  * is placed, and every decision is durable before the next step.
  */
 
-import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { createPrivateKey } from 'node:crypto'
 import { createMemoryHeartbeatLog } from '../../core/adapters/memory-heartbeat-log.ts'
 import { createMemoryPersonDirectory } from '../../core/adapters/memory-person-directory.ts'
 import { createSystem } from '../../core/adapters/system.ts'
@@ -12,7 +12,7 @@ import { type Broker, createBroker } from '../../core/broker/broker.ts'
 import type { Channel } from '../../core/broker/channels.ts'
 import type { EventLog } from '../../core/broker/ports.ts'
 import { sessionLimitMax } from '../../core/domain/limits.ts'
-import { newMachineKey } from '../../core/identity/machine-keys.ts'
+import { newMachineKey, rawPublicKey } from '../../core/identity/machine-keys.ts'
 import { createTickets } from '../../core/identity/tickets.ts'
 import type { ControlMessage } from '../../proto/control-codec.ts'
 
@@ -98,6 +98,7 @@ const beat: ControlMessage = {
 export const openSimBroker = async (log: EventLog, hostCount: number): Promise<SimBroker> => {
   const system = createSystem()
   const key = createPrivateKey(newMachineKey())
+  const publicKey = rawPublicKey(key)
   const faults: unknown[] = []
   const broker = createBroker(
     {
@@ -105,7 +106,7 @@ export const openSimBroker = async (log: EventLog, hostCount: number): Promise<S
       heartbeatLog: createMemoryHeartbeatLog({ system, retentionMs: 60_000 }),
       people: createMemoryPersonDirectory(system),
       tickets: createTickets(
-        { privateKey: key, publicKeys: [createPublicKey(key)] },
+        { signing: () => key, find: () => publicKey },
         { siteId: 'bench', nowMs: system.nowMs },
       ),
       system,

@@ -95,6 +95,9 @@ export namespace causeway {
                 /** ControlEnvelope gatewayLoad. */
                 gatewayLoad?: (causeway.control.v1.GatewayLoad.$Properties|null);
 
+                /** ControlEnvelope ticketKeys. */
+                ticketKeys?: (causeway.control.v1.TicketKeys.$Properties|null);
+
                 /** ControlEnvelope stateRequest. */
                 stateRequest?: (causeway.control.v1.StateRequest.$Properties|null);
 
@@ -102,7 +105,7 @@ export namespace causeway {
                 machineState?: (causeway.control.v1.MachineState.$Properties|null);
 
                 /** ControlEnvelope message. */
-                message?: ("hello"|"challenge"|"proof"|"welcome"|"rejected"|"heartbeat"|"rendezvousOrder"|"rendezvousAnswer"|"rendezvousCancel"|"sessionsReport"|"certificateReport"|"rendezvousOutcome"|"gatewayState"|"authorizeClient"|"authorizeHost"|"legAuthorized"|"legRefused"|"legReport"|"legReportAck"|"refuseConnection"|"endConnection"|"gatewayLoad"|"stateRequest"|"machineState");
+                message?: ("hello"|"challenge"|"proof"|"welcome"|"rejected"|"heartbeat"|"rendezvousOrder"|"rendezvousAnswer"|"rendezvousCancel"|"sessionsReport"|"certificateReport"|"rendezvousOutcome"|"gatewayState"|"authorizeClient"|"authorizeHost"|"legAuthorized"|"legRefused"|"legReport"|"legReportAck"|"refuseConnection"|"endConnection"|"gatewayLoad"|"ticketKeys"|"stateRequest"|"machineState");
 
                 /**
                  * Creates a new ControlEnvelope instance using the specified properties.
@@ -202,6 +205,9 @@ export namespace causeway {
                     /** ControlEnvelope gatewayLoad */
                     gatewayLoad?: (causeway.control.v1.GatewayLoad.$Properties|null);
 
+                    /** ControlEnvelope ticketKeys */
+                    ticketKeys?: (causeway.control.v1.TicketKeys.$Properties|null);
+
                     /** ControlEnvelope stateRequest */
                     stateRequest?: (causeway.control.v1.StateRequest.$Properties|null);
 
@@ -209,7 +215,7 @@ export namespace causeway {
                     machineState?: (causeway.control.v1.MachineState.$Properties|null);
 
                     /** ControlEnvelope message */
-                    message?: ("hello"|"challenge"|"proof"|"welcome"|"rejected"|"heartbeat"|"rendezvousOrder"|"rendezvousAnswer"|"rendezvousCancel"|"sessionsReport"|"certificateReport"|"rendezvousOutcome"|"gatewayState"|"authorizeClient"|"authorizeHost"|"legAuthorized"|"legRefused"|"legReport"|"legReportAck"|"refuseConnection"|"endConnection"|"gatewayLoad"|"stateRequest"|"machineState");
+                    message?: ("hello"|"challenge"|"proof"|"welcome"|"rejected"|"heartbeat"|"rendezvousOrder"|"rendezvousAnswer"|"rendezvousCancel"|"sessionsReport"|"certificateReport"|"rendezvousOutcome"|"gatewayState"|"authorizeClient"|"authorizeHost"|"legAuthorized"|"legRefused"|"legReport"|"legReportAck"|"refuseConnection"|"endConnection"|"gatewayLoad"|"ticketKeys"|"stateRequest"|"machineState");
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -239,11 +245,12 @@ export namespace causeway {
                   refuseConnection?: causeway.control.v1.RefuseConnection.$Shape|null;
                   endConnection?: causeway.control.v1.EndConnection.$Shape|null;
                   gatewayLoad?: causeway.control.v1.GatewayLoad.$Shape|null;
+                  ticketKeys?: causeway.control.v1.TicketKeys.$Shape|null;
                   stateRequest?: causeway.control.v1.StateRequest.$Shape|null;
                   machineState?: causeway.control.v1.MachineState.$Shape|null;
                   $unknowns?: Uint8Array[];
                 } & (
-                  ({ message?: undefined; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "hello"; hello: causeway.control.v1.Hello.$Shape; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "challenge"; hello?: null; challenge: causeway.control.v1.Challenge.$Shape; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "proof"; hello?: null; challenge?: null; proof: causeway.control.v1.Proof.$Shape; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "welcome"; hello?: null; challenge?: null; proof?: null; welcome: causeway.control.v1.Welcome.$Shape; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "rejected"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected: causeway.control.v1.Rejected.$Shape; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "heartbeat"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat: causeway.control.v1.Heartbeat.$Shape; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "rendezvousOrder"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder: causeway.control.v1.RendezvousOrder.$Shape; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "rendezvousAnswer"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer: causeway.control.v1.RendezvousAnswer.$Shape; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "rendezvousCancel"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel: causeway.control.v1.RendezvousCancel.$Shape; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "sessionsReport"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport: causeway.control.v1.SessionsReport.$Shape; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "certificateReport"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport: causeway.control.v1.CertificateReport.$Shape; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "rendezvousOutcome"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome: causeway.control.v1.RendezvousOutcome.$Shape; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "gatewayState"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState: causeway.control.v1.GatewayState.$Shape; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "authorizeClient"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient: causeway.control.v1.AuthorizeClient.$Shape; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "authorizeHost"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost: causeway.control.v1.AuthorizeHost.$Shape; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "legAuthorized"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized: causeway.control.v1.LegAuthorized.$Shape; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "legRefused"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused: causeway.control.v1.LegRefused.$Shape; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "legReport"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport: causeway.control.v1.LegReport.$Shape; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "legReportAck"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck: causeway.control.v1.LegReportAck.$Shape; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "refuseConnection"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection: causeway.control.v1.RefuseConnection.$Shape; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "endConnection"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection: causeway.control.v1.EndConnection.$Shape; gatewayLoad?: null; stateRequest?: null; machineState?: null }|{ message?: "gatewayLoad"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad: causeway.control.v1.GatewayLoad.$Shape; stateRequest?: null; machineState?: null }|{ message?: "stateRequest"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest: causeway.control.v1.StateRequest.$Shape; machineState?: null }|{ message?: "machineState"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; stateRequest?: null; machineState: causeway.control.v1.MachineState.$Shape })
+                  ({ message?: undefined; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "hello"; hello: causeway.control.v1.Hello.$Shape; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "challenge"; hello?: null; challenge: causeway.control.v1.Challenge.$Shape; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "proof"; hello?: null; challenge?: null; proof: causeway.control.v1.Proof.$Shape; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "welcome"; hello?: null; challenge?: null; proof?: null; welcome: causeway.control.v1.Welcome.$Shape; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "rejected"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected: causeway.control.v1.Rejected.$Shape; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "heartbeat"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat: causeway.control.v1.Heartbeat.$Shape; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "rendezvousOrder"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder: causeway.control.v1.RendezvousOrder.$Shape; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "rendezvousAnswer"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer: causeway.control.v1.RendezvousAnswer.$Shape; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "rendezvousCancel"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel: causeway.control.v1.RendezvousCancel.$Shape; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "sessionsReport"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport: causeway.control.v1.SessionsReport.$Shape; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "certificateReport"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport: causeway.control.v1.CertificateReport.$Shape; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "rendezvousOutcome"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome: causeway.control.v1.RendezvousOutcome.$Shape; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "gatewayState"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState: causeway.control.v1.GatewayState.$Shape; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "authorizeClient"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient: causeway.control.v1.AuthorizeClient.$Shape; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "authorizeHost"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost: causeway.control.v1.AuthorizeHost.$Shape; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "legAuthorized"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized: causeway.control.v1.LegAuthorized.$Shape; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "legRefused"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused: causeway.control.v1.LegRefused.$Shape; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "legReport"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport: causeway.control.v1.LegReport.$Shape; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "legReportAck"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck: causeway.control.v1.LegReportAck.$Shape; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "refuseConnection"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection: causeway.control.v1.RefuseConnection.$Shape; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "endConnection"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection: causeway.control.v1.EndConnection.$Shape; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "gatewayLoad"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad: causeway.control.v1.GatewayLoad.$Shape; ticketKeys?: null; stateRequest?: null; machineState?: null }|{ message?: "ticketKeys"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys: causeway.control.v1.TicketKeys.$Shape; stateRequest?: null; machineState?: null }|{ message?: "stateRequest"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest: causeway.control.v1.StateRequest.$Shape; machineState?: null }|{ message?: "machineState"; hello?: null; challenge?: null; proof?: null; welcome?: null; rejected?: null; heartbeat?: null; rendezvousOrder?: null; rendezvousAnswer?: null; rendezvousCancel?: null; sessionsReport?: null; certificateReport?: null; rendezvousOutcome?: null; gatewayState?: null; authorizeClient?: null; authorizeHost?: null; legAuthorized?: null; legRefused?: null; legReport?: null; legReportAck?: null; refuseConnection?: null; endConnection?: null; gatewayLoad?: null; ticketKeys?: null; stateRequest?: null; machineState: causeway.control.v1.MachineState.$Shape })
                 );
             }
 
@@ -2403,6 +2410,71 @@ export namespace causeway {
 
                 /** Shape of an EndConnection. */
                 type $Shape = causeway.control.v1.EndConnection.$Properties;
+            }
+
+            /**
+             * Properties of a TicketKeys.
+             * @deprecated Use causeway.control.v1.TicketKeys.$Properties instead.
+             */
+            interface ITicketKeys extends causeway.control.v1.TicketKeys.$Properties {
+            }
+
+            /** Represents a TicketKeys. */
+            class TicketKeys {
+
+                /**
+                 * Constructs a new TicketKeys.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: causeway.control.v1.TicketKeys.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TicketKeys publicKeys. */
+                publicKeys: Uint8Array[];
+
+                /**
+                 * Creates a new TicketKeys instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TicketKeys instance
+                 */
+                static create(properties: causeway.control.v1.TicketKeys.$Shape): causeway.control.v1.TicketKeys & causeway.control.v1.TicketKeys.$Shape;
+                static create(properties?: causeway.control.v1.TicketKeys.$Properties): causeway.control.v1.TicketKeys;
+
+                /**
+                 * Encodes the specified TicketKeys message. Does not implicitly {@link causeway.control.v1.TicketKeys.verify|verify} messages.
+                 * @param message TicketKeys message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: causeway.control.v1.TicketKeys.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TicketKeys message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {causeway.control.v1.TicketKeys & causeway.control.v1.TicketKeys.$Shape} TicketKeys
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): causeway.control.v1.TicketKeys & causeway.control.v1.TicketKeys.$Shape;
+            }
+
+            namespace TicketKeys {
+
+                /** Properties of a TicketKeys. */
+                interface $Properties {
+
+                    /** TicketKeys publicKeys */
+                    publicKeys?: (Uint8Array[]|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TicketKeys. */
+                type $Shape = causeway.control.v1.TicketKeys.$Properties;
             }
 
             /**
@@ -7682,6 +7754,237 @@ export namespace causeway {
 
                 /** Shape of a PersonErased. */
                 type $Shape = causeway.events.v1.PersonErased.$Properties;
+            }
+
+            /**
+             * Properties of a TicketKeyPublished.
+             * @deprecated Use causeway.events.v1.TicketKeyPublished.$Properties instead.
+             */
+            interface ITicketKeyPublished extends causeway.events.v1.TicketKeyPublished.$Properties {
+            }
+
+            /** Represents a TicketKeyPublished. */
+            class TicketKeyPublished {
+
+                /**
+                 * Constructs a new TicketKeyPublished.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: causeway.events.v1.TicketKeyPublished.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TicketKeyPublished siteId. */
+                siteId: string;
+
+                /** TicketKeyPublished keyId. */
+                keyId: string;
+
+                /** TicketKeyPublished brokerId. */
+                brokerId: string;
+
+                /** TicketKeyPublished publicKey. */
+                publicKey: Uint8Array;
+
+                /** TicketKeyPublished signsFrom. */
+                signsFrom: number;
+
+                /**
+                 * Creates a new TicketKeyPublished instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TicketKeyPublished instance
+                 */
+                static create(properties: causeway.events.v1.TicketKeyPublished.$Shape): causeway.events.v1.TicketKeyPublished & causeway.events.v1.TicketKeyPublished.$Shape;
+                static create(properties?: causeway.events.v1.TicketKeyPublished.$Properties): causeway.events.v1.TicketKeyPublished;
+
+                /**
+                 * Encodes the specified TicketKeyPublished message. Does not implicitly {@link causeway.events.v1.TicketKeyPublished.verify|verify} messages.
+                 * @param message TicketKeyPublished message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: causeway.events.v1.TicketKeyPublished.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TicketKeyPublished message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {causeway.events.v1.TicketKeyPublished & causeway.events.v1.TicketKeyPublished.$Shape} TicketKeyPublished
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): causeway.events.v1.TicketKeyPublished & causeway.events.v1.TicketKeyPublished.$Shape;
+            }
+
+            namespace TicketKeyPublished {
+
+                /** Properties of a TicketKeyPublished. */
+                interface $Properties {
+
+                    /** TicketKeyPublished siteId */
+                    siteId?: (string|null);
+
+                    /** TicketKeyPublished keyId */
+                    keyId?: (string|null);
+
+                    /** TicketKeyPublished brokerId */
+                    brokerId?: (string|null);
+
+                    /** TicketKeyPublished publicKey */
+                    publicKey?: (Uint8Array|null);
+
+                    /** TicketKeyPublished signsFrom */
+                    signsFrom?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TicketKeyPublished. */
+                type $Shape = causeway.events.v1.TicketKeyPublished.$Properties;
+            }
+
+            /**
+             * Properties of a TicketKeyRotationOrdered.
+             * @deprecated Use causeway.events.v1.TicketKeyRotationOrdered.$Properties instead.
+             */
+            interface ITicketKeyRotationOrdered extends causeway.events.v1.TicketKeyRotationOrdered.$Properties {
+            }
+
+            /** Represents a TicketKeyRotationOrdered. */
+            class TicketKeyRotationOrdered {
+
+                /**
+                 * Constructs a new TicketKeyRotationOrdered.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: causeway.events.v1.TicketKeyRotationOrdered.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TicketKeyRotationOrdered siteId. */
+                siteId: string;
+
+                /**
+                 * Creates a new TicketKeyRotationOrdered instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TicketKeyRotationOrdered instance
+                 */
+                static create(properties: causeway.events.v1.TicketKeyRotationOrdered.$Shape): causeway.events.v1.TicketKeyRotationOrdered & causeway.events.v1.TicketKeyRotationOrdered.$Shape;
+                static create(properties?: causeway.events.v1.TicketKeyRotationOrdered.$Properties): causeway.events.v1.TicketKeyRotationOrdered;
+
+                /**
+                 * Encodes the specified TicketKeyRotationOrdered message. Does not implicitly {@link causeway.events.v1.TicketKeyRotationOrdered.verify|verify} messages.
+                 * @param message TicketKeyRotationOrdered message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: causeway.events.v1.TicketKeyRotationOrdered.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TicketKeyRotationOrdered message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {causeway.events.v1.TicketKeyRotationOrdered & causeway.events.v1.TicketKeyRotationOrdered.$Shape} TicketKeyRotationOrdered
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): causeway.events.v1.TicketKeyRotationOrdered & causeway.events.v1.TicketKeyRotationOrdered.$Shape;
+            }
+
+            namespace TicketKeyRotationOrdered {
+
+                /** Properties of a TicketKeyRotationOrdered. */
+                interface $Properties {
+
+                    /** TicketKeyRotationOrdered siteId */
+                    siteId?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TicketKeyRotationOrdered. */
+                type $Shape = causeway.events.v1.TicketKeyRotationOrdered.$Properties;
+            }
+
+            /**
+             * Properties of a TicketKeyRetired.
+             * @deprecated Use causeway.events.v1.TicketKeyRetired.$Properties instead.
+             */
+            interface ITicketKeyRetired extends causeway.events.v1.TicketKeyRetired.$Properties {
+            }
+
+            /** Represents a TicketKeyRetired. */
+            class TicketKeyRetired {
+
+                /**
+                 * Constructs a new TicketKeyRetired.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: causeway.events.v1.TicketKeyRetired.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** TicketKeyRetired siteId. */
+                siteId: string;
+
+                /** TicketKeyRetired keyId. */
+                keyId: string;
+
+                /** TicketKeyRetired reason. */
+                reason: string;
+
+                /**
+                 * Creates a new TicketKeyRetired instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns TicketKeyRetired instance
+                 */
+                static create(properties: causeway.events.v1.TicketKeyRetired.$Shape): causeway.events.v1.TicketKeyRetired & causeway.events.v1.TicketKeyRetired.$Shape;
+                static create(properties?: causeway.events.v1.TicketKeyRetired.$Properties): causeway.events.v1.TicketKeyRetired;
+
+                /**
+                 * Encodes the specified TicketKeyRetired message. Does not implicitly {@link causeway.events.v1.TicketKeyRetired.verify|verify} messages.
+                 * @param message TicketKeyRetired message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: causeway.events.v1.TicketKeyRetired.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a TicketKeyRetired message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {causeway.events.v1.TicketKeyRetired & causeway.events.v1.TicketKeyRetired.$Shape} TicketKeyRetired
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): causeway.events.v1.TicketKeyRetired & causeway.events.v1.TicketKeyRetired.$Shape;
+            }
+
+            namespace TicketKeyRetired {
+
+                /** Properties of a TicketKeyRetired. */
+                interface $Properties {
+
+                    /** TicketKeyRetired siteId */
+                    siteId?: (string|null);
+
+                    /** TicketKeyRetired keyId */
+                    keyId?: (string|null);
+
+                    /** TicketKeyRetired reason */
+                    reason?: (string|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a TicketKeyRetired. */
+                type $Shape = causeway.events.v1.TicketKeyRetired.$Properties;
             }
         }
     }

@@ -49,13 +49,14 @@ export const causeway = $root.causeway = (() => {
                 ControlEnvelope.prototype.refuseConnection = null;
                 ControlEnvelope.prototype.endConnection = null;
                 ControlEnvelope.prototype.gatewayLoad = null;
+                ControlEnvelope.prototype.ticketKeys = null;
                 ControlEnvelope.prototype.stateRequest = null;
                 ControlEnvelope.prototype.machineState = null;
 
                 let $oneOfFields;
 
                 $Object.defineProperty(ControlEnvelope.prototype, "message", {
-                    get: $util.oneOfGetter($oneOfFields = ["hello", "challenge", "proof", "welcome", "rejected", "heartbeat", "rendezvousOrder", "rendezvousAnswer", "rendezvousCancel", "sessionsReport", "certificateReport", "rendezvousOutcome", "gatewayState", "authorizeClient", "authorizeHost", "legAuthorized", "legRefused", "legReport", "legReportAck", "refuseConnection", "endConnection", "gatewayLoad", "stateRequest", "machineState"]),
+                    get: $util.oneOfGetter($oneOfFields = ["hello", "challenge", "proof", "welcome", "rejected", "heartbeat", "rendezvousOrder", "rendezvousAnswer", "rendezvousCancel", "sessionsReport", "certificateReport", "rendezvousOutcome", "gatewayState", "authorizeClient", "authorizeHost", "legAuthorized", "legRefused", "legReport", "legReportAck", "refuseConnection", "endConnection", "gatewayLoad", "ticketKeys", "stateRequest", "machineState"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -118,6 +119,8 @@ export const causeway = $root.causeway = (() => {
                         $root.causeway.control.v1.StateRequest.encode(message.stateRequest, writer.uint32(242).fork(), _depth + 1).ldelim();
                     if (message.machineState != null && $Object.hasOwnProperty.call(message, "machineState"))
                         $root.causeway.control.v1.MachineState.encode(message.machineState, writer.uint32(250).fork(), _depth + 1).ldelim();
+                    if (message.ticketKeys != null && $Object.hasOwnProperty.call(message, "ticketKeys"))
+                        $root.causeway.control.v1.TicketKeys.encode(message.ticketKeys, writer.uint32(258).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -303,6 +306,13 @@ export const causeway = $root.causeway = (() => {
                                     break;
                                 message.gatewayLoad = $root.causeway.control.v1.GatewayLoad.decode(reader, reader.size(), $undefined, _depth + 1, message.gatewayLoad);
                                 message.message = "gatewayLoad";
+                                continue;
+                            }
+                        case 32: {
+                                if (wireType !== 2)
+                                    break;
+                                message.ticketKeys = $root.causeway.control.v1.TicketKeys.decode(reader, reader.size(), $undefined, _depth + 1, message.ticketKeys);
+                                message.message = "ticketKeys";
                                 continue;
                             }
                         case 30: {
@@ -3511,6 +3521,93 @@ export const causeway = $root.causeway = (() => {
                 };
 
                 return EndConnection;
+            })();
+
+            v1.TicketKeys = (function() {
+
+                const TicketKeys = function (properties) {
+                    this.publicKeys = [];
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                TicketKeys.prototype.publicKeys = $util.emptyArray;
+
+                TicketKeys.create = function(properties) {
+                    return new TicketKeys(properties);
+                };
+
+                TicketKeys.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.publicKeys != null && message.publicKeys.length)
+                        for (let i = 0; i < message.publicKeys.length; ++i)
+                            writer.uint32(10).bytes(message.publicKeys[i]);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                TicketKeys.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.causeway.control.v1.TicketKeys();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if (!(message.publicKeys && message.publicKeys.length))
+                                    message.publicKeys = [];
+                                message.publicKeys.push(reader.bytes());
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return TicketKeys;
             })();
 
             v1.StateRequest = (function() {
@@ -11212,6 +11309,336 @@ export const causeway = $root.causeway = (() => {
                 };
 
                 return PersonErased;
+            })();
+
+            v1.TicketKeyPublished = (function() {
+
+                const TicketKeyPublished = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                TicketKeyPublished.prototype.siteId = "";
+                TicketKeyPublished.prototype.keyId = "";
+                TicketKeyPublished.prototype.brokerId = "";
+                TicketKeyPublished.prototype.publicKey = $util.newBuffer([]);
+                TicketKeyPublished.prototype.signsFrom = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+
+                TicketKeyPublished.create = function(properties) {
+                    return new TicketKeyPublished(properties);
+                };
+
+                TicketKeyPublished.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.siteId != null && $Object.hasOwnProperty.call(message, "siteId") && message.siteId !== "")
+                        writer.uint32(10).string(message.siteId);
+                    if (message.keyId != null && $Object.hasOwnProperty.call(message, "keyId") && message.keyId !== "")
+                        writer.uint32(18).string(message.keyId);
+                    if (message.brokerId != null && $Object.hasOwnProperty.call(message, "brokerId") && message.brokerId !== "")
+                        writer.uint32(26).string(message.brokerId);
+                    if (message.publicKey != null && $Object.hasOwnProperty.call(message, "publicKey") && message.publicKey.length)
+                        writer.uint32(34).bytes(message.publicKey);
+                    if (message.signsFrom != null && $Object.hasOwnProperty.call(message, "signsFrom") && (typeof message.signsFrom === "object" ? message.signsFrom.low || message.signsFrom.high : message.signsFrom !== 0))
+                        writer.uint32(40).uint64(message.signsFrom);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                TicketKeyPublished.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.causeway.events.v1.TicketKeyPublished();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.siteId = value;
+                                else
+                                    delete message.siteId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.keyId = value;
+                                else
+                                    delete message.keyId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.brokerId = value;
+                                else
+                                    delete message.brokerId;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.bytes()).length)
+                                    message.publicKey = value;
+                                else
+                                    delete message.publicKey;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.signsFrom = value;
+                                else
+                                    delete message.signsFrom;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return TicketKeyPublished;
+            })();
+
+            v1.TicketKeyRotationOrdered = (function() {
+
+                const TicketKeyRotationOrdered = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                TicketKeyRotationOrdered.prototype.siteId = "";
+
+                TicketKeyRotationOrdered.create = function(properties) {
+                    return new TicketKeyRotationOrdered(properties);
+                };
+
+                TicketKeyRotationOrdered.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.siteId != null && $Object.hasOwnProperty.call(message, "siteId") && message.siteId !== "")
+                        writer.uint32(10).string(message.siteId);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                TicketKeyRotationOrdered.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.causeway.events.v1.TicketKeyRotationOrdered();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.siteId = value;
+                                else
+                                    delete message.siteId;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return TicketKeyRotationOrdered;
+            })();
+
+            v1.TicketKeyRetired = (function() {
+
+                const TicketKeyRetired = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                TicketKeyRetired.prototype.siteId = "";
+                TicketKeyRetired.prototype.keyId = "";
+                TicketKeyRetired.prototype.reason = "";
+
+                TicketKeyRetired.create = function(properties) {
+                    return new TicketKeyRetired(properties);
+                };
+
+                TicketKeyRetired.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.siteId != null && $Object.hasOwnProperty.call(message, "siteId") && message.siteId !== "")
+                        writer.uint32(10).string(message.siteId);
+                    if (message.keyId != null && $Object.hasOwnProperty.call(message, "keyId") && message.keyId !== "")
+                        writer.uint32(18).string(message.keyId);
+                    if (message.reason != null && $Object.hasOwnProperty.call(message, "reason") && message.reason !== "")
+                        writer.uint32(26).string(message.reason);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                TicketKeyRetired.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.causeway.events.v1.TicketKeyRetired();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.siteId = value;
+                                else
+                                    delete message.siteId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.keyId = value;
+                                else
+                                    delete message.keyId;
+                                continue;
+                            }
+                        case 3: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.reason = value;
+                                else
+                                    delete message.reason;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return TicketKeyRetired;
             })();
 
             return v1;

@@ -8,13 +8,12 @@ import {
   createEventCodec,
   decodeEvent,
   decodeFoldable,
-  decodePersonalData,
   encodeEvent,
-  encodePersonalData,
   type StoredPayload,
   type StoredSpan,
 } from '../../proto/event-codec.ts'
 import { eventSchemas } from '../../proto/event-schemas.ts'
+import { decodePersonalData, encodePersonalData } from '../../proto/personal-data.ts'
 import {
   arbitraryEvent,
   type EventType,

@@ -1,6 +1,8 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createSystem } from '../../core/adapters/system.ts'
-import { newMachineKey, openMachineKey } from '../../core/identity/machine-keys.ts'
+import { newMachineKey, openMachineKey, rawPublicKey } from '../../core/identity/machine-keys.ts'
+import { createTickets } from '../../core/identity/tickets.ts'
 import { createControlTrust } from '../../relay/control-trust.ts'
 import {
   type ControlledGateway,
@@ -9,7 +11,7 @@ import {
   type GatewayControlOptions,
 } from '../../relay/gateway-control.ts'
 import type { RelayEnding } from '../../relay/gateway-ports.ts'
-import { type FakeBroker, startFakeBroker } from '../support/relay/fake-broker.ts'
+import { type FakeBroker, startFakeBroker, welcomeAs } from '../support/relay/fake-broker.ts'
 import { createRecordedLog } from '../support/relay/quiet-log.ts'
 import {
   createTestAuthority,
@@ -191,6 +193,40 @@ describe('a question', () => {
     await channel.receive('authorizeClient')
     channel.socket.terminate()
     expect(await answer).toMatchObject(unavailable)
+  })
+
+  it('with a ticket of no key that counts is refused here, until the keys change', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+    const [old, fresh] = [new Uint8Array(32).fill(9), rawPublicKey(publicKey)]
+    const judge = () => ({ ...welcomeAs('gateway-1'), ticketPublicKeys: [old] })
+    const broker = await startFakeBroker({ certificate, judge })
+    cleanUps.push(broker.stop)
+    const { authority: port } = startControl(broker)
+    const channel = await broker.nextChannel()
+    await expect.poll(port.isReady).toBe(true)
+    const keys = { signing: () => privateKey, find: () => undefined }
+    const ticket = await createTickets(keys, { siteId: 'site-1', nowMs: Date.now }).mint({
+      ...{ ticketId: 't', connectionId: 'c', userId: 'u', resourceId: 'r', principal: 'p' },
+      audience: 'site:site-1',
+      expiresAt: Date.now() + 60_000,
+    })
+    const request = { ...clientRequest, ticket }
+    expect(await port.authorizeClient(request)).toMatchObject({ code: 'TICKET_INVALID' })
+    expect(channel.received.map(({ type }) => type)).not.toContain('authorizeClient')
+    channel.send({ type: 'ticketKeys', publicKeys: [fresh, old] })
+    await expect
+      .poll(async () => {
+        const asked = port.authorizeClient(request)
+        const { requestId } = await Promise.race([
+          channel.receive('authorizeClient'),
+          asked.then(() => ({ requestId: '' })),
+        ])
+        if (requestId === '') return 'refused here'
+        channel.send({ type: 'legRefused', requestId, code: 'TICKET_SPENT', detail: '' })
+        const answer = await asked
+        return 'code' in answer ? answer.code : answer.kind
+      })
+      .toBe('TICKET_SPENT')
   })
 
   it('that no broker would read is refused without asking, and the gateway lives', async () => {

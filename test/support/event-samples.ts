@@ -12,6 +12,7 @@ const at = 1_767_600_000_000
 
 const host = { hostId: 'host-1' }
 const pool = { poolId: 'staff' }
+const site = { siteId: '0190a000-0000-7000-8000-000000000004' }
 const gateway = { gatewayId: 'gateway-1' }
 const connection = { connectionId: '0190a000-0000-7000-8000-000000000001' }
 const session = { userSessionId: '0190a000-0000-7000-8000-000000000002' }
@@ -160,6 +161,15 @@ export const eventData: { readonly [T in EventType]: DataOf<T> } = {
   GatewayDrainStarted: gateway,
   GatewayRemoved: gateway,
   PersonErased: { userId: 'u-0a1b' },
+  TicketKeyPublished: {
+    ...site,
+    keyId: 'key-1',
+    brokerId: 'broker-1',
+    publicKey: hash,
+    signsFrom: at,
+  },
+  TicketKeyRotationOrdered: site,
+  TicketKeyRetired: { ...site, keyId: 'key-1', reason: 'superseded' },
 }
 
 /** Every event type, in the order of the schema table. */

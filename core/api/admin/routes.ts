@@ -4,6 +4,7 @@ import type { Route } from '../route.ts'
 import { gatewayAdminRoutes } from './gateway-routes.ts'
 import { grantRoutes } from './grant-routes.ts'
 import { hostAdminRoutes } from './host-routes.ts'
+import { keyAdminRoutes } from './key-routes.ts'
 import { personAdminRoutes } from './person-routes.ts'
 import { poolAdminRoutes } from './pool-routes.ts'
 import { sessionAdminRoutes } from './session-routes.ts'
@@ -18,4 +19,5 @@ export const adminRoutes = (ports: ApiPorts): readonly Route[] => [
   ...gatewayAdminRoutes(ports),
   ...sessionAdminRoutes(ports),
   ...personAdminRoutes(ports),
+  ...keyAdminRoutes(ports),
 ]

@@ -1,9 +1,11 @@
 /** `causeway admin …`: each command as the request it makes. */
 import type { Command } from 'commander'
 import type { AdminRequest } from './admin.ts'
-import type { AdminCommandSpec } from './admin-noun.ts'
+import { keyVerbs } from './admin-keys.ts'
+import type { AdminCommandSpec, AdminNoun } from './admin-noun.ts'
 import { adminNouns } from './admin-tables.ts'
 import type { Define } from './command.ts'
+import { defineKeysExport } from './keys-commands.ts'
 
 const run =
   (request: AdminRequest) =>
@@ -52,12 +54,15 @@ export const defineAdminCommands = (parent: Command, define: Define): void => {
     '\nExamples:\n  $ causeway admin registration-token create --pool staff\n' +
       '  $ causeway admin host list',
   )
-  for (const { name, summary, verbs } of adminNouns) {
+  const add = ({ name, summary, verbs }: AdminNoun): Command => {
     const noun = admin.command(name).description(summary).helpCommand(false)
     const [first] = verbs
     const example = first === undefined ? '' : (first.examples[0] ?? '')
     noun.addHelpText('after', `\nExamples:\n  $ causeway admin ${name} ${example}`)
     for (const verb of verbs) defineVerb(noun, define, verb)
+    return noun
   }
+  for (const noun of adminNouns) add(noun)
+  defineKeysExport(add({ name: 'keys', summary: "the site's keys", verbs: keyVerbs }), define)
   definePersons(admin, define)
 }

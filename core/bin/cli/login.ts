@@ -24,6 +24,7 @@ const clientConfig = z.object({
   adminScopes: z.array(z.string()).default([]),
   siteId: z.string(),
   apiUrl: z.string(),
+  ownIssuer: z.boolean().default(false),
 })
 type ClientConfig = z.output<typeof clientConfig>
 
@@ -100,7 +101,9 @@ export const login = async (run: Run): Promise<undefined> => {
   const anonymous = createApi(target, async () => undefined)
   const facts = await anonymous.ask(clientConfig, { path: '/api/client-config' })
   const { issuer, clientId, scopes, adminScopes } = facts
-  const ownIssuer = isOwnIssuer(issuer, baseUrl, facts.apiUrl)
+  // Elsewhere than at the API a password goes only to whom the site's own authority vouches for.
+  const siteIssuer = facts.ownIssuer && authority !== undefined
+  const ownIssuer = siteIssuer || isOwnIssuer(issuer, baseUrl, facts.apiUrl)
   const options = { issuer, clientId, ca: ownIssuer ? authority : undefined }
   const signIn = await (ownIssuer ? passwordSignIn(run, options) : deviceSignIn(run, options))
   const user = await signIn(scopes)

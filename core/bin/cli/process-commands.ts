@@ -18,7 +18,10 @@ export const defineProcessCommands = (parent: Command, define: Define): void => 
   define(parent, {
     name: 'broker',
     summary: 'run one broker process',
-    examples: ['broker --data-folder /var/lib/causeway'],
+    examples: [
+      'broker --data-folder /var/lib/causeway',
+      'broker --join site.keys --log esdb://broker:<password>@first:8447?tls=true',
+    ],
     programs: ['broker'],
     run: async (run) => {
       const { config } = await run.settings()

@@ -3,7 +3,7 @@
  * Core section 2, signed with Ed25519 (`EdDSA`, RFC 8037).
  */
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
-import { type JSONWebKeySet, type JWTPayload, SignJWT } from 'jose'
+import { type JSONWebKeySet, type JWK, type JWTPayload, SignJWT } from 'jose'
 import type { System } from '../../broker/ports.ts'
 import { accessTokenLifetimeMs } from '../identity-limits.ts'
 import type { GrantedScope } from './clients.ts'
@@ -26,6 +26,21 @@ export type TokenMinting = {
 
 export const signingAlgorithm = 'EdDSA'
 
+const publicJwkOf = (key: KeyObject): { readonly jwk: JWK; readonly kid: string } => {
+  const jwk = createPublicKey(key).export({ format: 'jwk' })
+  const kid = createHash('sha256')
+    .update(jwk.x ?? '')
+    .digest('base64url')
+    .slice(0, 22)
+  return { jwk, kid }
+}
+
+/** The public half, as an issuer's key set. */
+export const keySetOf = (key: KeyObject): JSONWebKeySet => {
+  const { jwk, kid } = publicJwkOf(key)
+  return { keys: [{ ...jwk, kid, use: 'sig', alg: signingAlgorithm }] }
+}
+
 /** @param ports.issuer asked each time: the port may be known late */
 export const createTokenMinting = (ports: {
   readonly system: Pick<System, 'nowMs' | 'newId'>
@@ -33,11 +48,7 @@ export const createTokenMinting = (ports: {
   readonly issuer: () => string
 }): TokenMinting => {
   const { system, key } = ports
-  const publicJwk = createPublicKey(key).export({ format: 'jwk' })
-  const kid = createHash('sha256')
-    .update(publicJwk.x ?? '')
-    .digest('base64url')
-    .slice(0, 22)
+  const { kid } = publicJwkOf(key)
 
   const sign = (typ: string, audience: string, subject: string, claims: JWTPayload) => {
     const now = Math.floor(system.nowMs() / 1_000)
@@ -54,7 +65,7 @@ export const createTokenMinting = (ports: {
   const namesOf = ({ name }: DevelopmentUser) => ({ name, preferred_username: name })
 
   return {
-    keySet: { keys: [{ ...publicJwk, kid, use: 'sig', alg: signingAlgorithm }] },
+    keySet: keySetOf(key),
     access: ({ user, clientId, scope }) =>
       sign('at+jwt', scope.audience, user.subject, {
         ...namesOf(user),

@@ -210,6 +210,12 @@ describe('docs/config.md', () => {
     expect(rows).toEqual(wanted)
   })
 
+  it('names a setting that is its section by one word', () => {
+    const url = listSettings().find(({ key }) => key === 'log.url')
+    expect(url && flagOf(url, 'broker')).toBe('log')
+    expect(url && flagOf(url)).toBe('log')
+  })
+
   it('names every flag once for each program', () => {
     for (const program of ['serve', 'gateway', 'agent', 'client'] as const) {
       const flags = listSettings()

@@ -8,7 +8,8 @@ import {
   sessionGraceMs,
   ticketReconnectMs,
 } from '../../../core/domain/limits.ts'
-import { decodeEvent, decodePersonalData } from '../../../proto/event-codec.ts'
+import { decodeEvent } from '../../../proto/event-codec.ts'
+import { decodePersonalData } from '../../../proto/personal-data.ts'
 import { checkAtRest, outcomesOf } from './log-checker.ts'
 import type { ClientResult, SimClient } from './sim-gateway.ts'
 import { createSimSite, type SimSite, type SiteOptions } from './sim-site.ts'

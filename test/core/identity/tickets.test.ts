@@ -1,15 +1,26 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { expect, it } from 'vitest'
 import { clockSkewMs, tokenBytesMax } from '../../../core/domain/limits.ts'
 import { rawPublicKey } from '../../../core/identity/machine-keys.ts'
-import { createTickets, createTicketVerifier } from '../../../core/identity/tickets.ts'
+import {
+  createTickets,
+  createTicketVerifier,
+  type TicketKeys,
+  ticketKeyIdOf,
+} from '../../../core/identity/tickets.ts'
 import { createFakeSystem, startMs } from './fake-system.ts'
 
 const pair = generateKeyPairSync('ed25519')
 const older = generateKeyPairSync('ed25519')
 const options = { siteId: 'site-1', nowMs: () => startMs }
-const keys = { privateKey: pair.privateKey, publicKeys: [pair.publicKey, older.publicKey] }
+const keysOf = (privateKey: KeyObject, ...publicKeys: readonly KeyObject[]): TicketKeys => {
+  const byId = new Map(
+    publicKeys.map(rawPublicKey).map((raw) => [ticketKeyIdOf(raw), raw] as const),
+  )
+  return { signing: () => privateKey, find: (keyId) => byId.get(keyId) }
+}
+const keys = keysOf(pair.privateKey, pair.publicKey, older.publicKey)
 const tickets = createTickets(keys, options)
 
 const wish = {
@@ -62,20 +73,44 @@ it('a wildcard or an empty name is never minted', () => {
 it('public keys alone read tickets, those of an older key too', async () => {
   const verifier = createTicketVerifier({
     ...options,
-    publicKeys: keys.publicKeys.map((key) => rawPublicKey(key)),
+    publicKeys: [pair.publicKey, older.publicKey].map((key) => rawPublicKey(key)),
   })
-  const old = createTickets({ privateKey: older.privateKey, publicKeys: [] }, options)
+  const old = createTickets(keysOf(older.privateKey), options)
   expect(await verifier(await tickets.mint(wish), 'gateway-1')).toMatchObject(claims)
   expect(await verifier(await old.mint(wish), 'gateway-1')).toMatchObject(claims)
 })
 
 it('a key that was withdrawn or is a stranger’s signs nothing', async () => {
-  const narrow = createTickets({ ...keys, publicKeys: [pair.publicKey] }, options)
+  const narrow = createTickets(keysOf(pair.privateKey, pair.publicKey), options)
   const stranger = generateKeyPairSync('ed25519')
   for (const privateKey of [older.privateKey, stranger.privateKey]) {
-    const foreign = createTickets({ privateKey, publicKeys: [] }, options)
+    const foreign = createTickets(keysOf(privateKey), options)
     expect(await narrow.read(await foreign.mint(wish), 'gateway-1')).toMatchObject(invalid)
   }
+})
+
+it('a ticket whose key was retired is told apart, and a new key signs at once', async () => {
+  let signing = older.privateKey
+  let retired = false
+  const { find } = keys
+  const turning = createTickets(
+    {
+      signing: () => signing,
+      find: (keyId) =>
+        retired && keyId === ticketKeyIdOf(rawPublicKey(older.publicKey)) ? 'retired' : find(keyId),
+    },
+    options,
+  )
+  const before = await turning.mint(wish)
+  signing = pair.privateKey
+  const after = await turning.mint(wish)
+  expect(await turning.read(before, 'gateway-1')).toMatchObject(claims)
+  retired = true
+  expect(await turning.read(before, 'gateway-1')).toEqual({
+    ...invalid,
+    detail: 'its key is retired',
+  })
+  expect(await turning.read(after, 'gateway-1')).toMatchObject(claims)
 })
 
 const forge = async (

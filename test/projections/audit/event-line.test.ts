@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { eventLine } from '../../../core/api/event-line.ts'
 import type { Position, RecordedEvent } from '../../../core/broker/ports.ts'
 import { parseEventLine } from '../../../projections/audit/event-line.ts'
-import { encodeEvent, encodePersonalData } from '../../../proto/event-codec.ts'
+import { encodeEvent } from '../../../proto/event-codec.ts'
+import { encodePersonalData } from '../../../proto/personal-data.ts'
 import { arbitraryEvent, eventSample, eventTypes } from '../../support/event-samples.ts'
 
 const recorded = (event: Parameters<typeof encodeEvent>[0]): RecordedEvent => ({

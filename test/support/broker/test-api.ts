@@ -5,12 +5,14 @@ import { SignJWT } from 'jose'
 import type { ApiPorts } from '../../../core/api/ports.ts'
 import { type Api, type ApiOptions, createApi } from '../../../core/api/server.ts'
 import { seedSite } from '../../../core/broker/seed.ts'
+import { createTicketKeys, type TicketKeys } from '../../../core/broker/ticket-keys.ts'
 import { createJoinTokens } from '../../../core/identity/registration-tokens.ts'
 import { createTokenVerifier } from '../../../core/identity/verify-token.ts'
 import { createTestCertificate } from '../relay/certificates.ts'
 import { createTestAccessLog, type TestAccessLog } from './memory-ports.ts'
 import { createTestBroker, type TestBroker, testSiteId } from './test-broker.ts'
 import { createTestHistory } from './test-history.ts'
+import { createKeyDraw, createTestTicketKeyFiles } from './ticket-key-files.ts'
 
 export const testIssuer = 'https://issuer.test'
 
@@ -36,6 +38,8 @@ export type TestApi = {
   readonly test: TestBroker
   readonly accessLog: TestAccessLog
   readonly warnings: Readonly<Record<string, unknown>>[]
+  /** Not started: a test that wants keys in the log starts them. */
+  readonly ticketKeys: TicketKeys
   /** PEM that a client of the listening API trusts. */
   readonly caPem: string
   ready: boolean
@@ -92,6 +96,13 @@ export const createTestApi = async (options: Partial<ApiOptions> = {}): Promise<
   )
   const joinTokens = (kind: 'host' | 'gateway') =>
     createJoinTokens({ system, brokers: () => ['wss://broker.test:8445'] }, { kind, authority: '' })
+  const { live, handler, channels } = broker
+  const files = createTestTicketKeyFiles(createKeyDraw())
+  const onFault = (error: unknown) => test.faults.push(error)
+  const ticketKeys = createTicketKeys(
+    { live, handler, channels, files, system, onFault },
+    { siteId: testSiteId, brokerId: 'broker-1', overlapMs: 60_000, retireMs: 3_600_000 },
+  )
   const ports: ApiPorts = {
     broker,
     eventLog,
@@ -100,6 +111,7 @@ export const createTestApi = async (options: Partial<ApiOptions> = {}): Promise<
     identity: { verify, userIdOf: userIds.userId },
     hostTokens: joinTokens('host'),
     gatewayTokens: joinTokens('gateway'),
+    ticketKeys,
     accessLog,
     system,
     log: { debug: () => undefined, warn: (fields) => warnings.push(fields) },
@@ -145,6 +157,7 @@ export const createTestApi = async (options: Partial<ApiOptions> = {}): Promise<
   const site: TestApi = {
     api,
     test,
+    ticketKeys,
     accessLog,
     warnings,
     caPem: certificate.caPem,
@@ -171,6 +184,7 @@ export const createTestApi = async (options: Partial<ApiOptions> = {}): Promise<
       }
     },
     stop: async () => {
+      ticketKeys.stop()
       await api.stop()
       await test.stop()
       certificate.remove()

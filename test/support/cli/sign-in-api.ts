@@ -22,8 +22,13 @@ export type SignInApi = {
   stop(): Promise<void>
 }
 
-/** Listens on a free port of loopback. */
-export const startSignInApi = async (): Promise<SignInApi> => {
+/**
+ * Listens on a free port of loopback.
+ * @param options.issuer an issuer elsewhere that it calls its own
+ */
+export const startSignInApi = async (
+  options: { readonly issuer?: string } = {},
+): Promise<SignInApi> => {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-sign-in-'))
   makeCertificates(folder)
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8')
@@ -41,7 +46,8 @@ export const startSignInApi = async (): Promise<SignInApi> => {
   })
   await app.register(issuer.plugin)
   app.get('/api/client-config', () => ({
-    issuer: issuer.issuer(),
+    issuer: options.issuer ?? issuer.issuer(),
+    ownIssuer: true,
     clientId: 'causeway-cli',
     scopes: ['openid', 'causeway', 'offline_access'],
     adminScopes: ['openid', 'causeway-admin', 'offline_access'],

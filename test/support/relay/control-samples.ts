@@ -167,6 +167,7 @@ export const controlSamples: { readonly [T in ControlType]: ControlMessageOf<T> 
     reason: 'administrator',
     endedBy: 'administrator',
   },
+  ticketKeys: { type: 'ticketKeys', publicKeys: [bytesFrom(11, 32), bytesFrom(7, 32)] },
 }
 
 const address = fc

@@ -45,6 +45,9 @@ const routes: readonly (readonly [string, string, unknown, readonly string[]])[]
   ['DELETE', '/api/admin/user-sessions/s', undefined, ['administrator', 'operator']],
   ['DELETE', '/api/admin/connections/c', undefined, ['administrator', 'operator']],
   ['DELETE', '/api/admin/persons/u-one', undefined, ['administrator']],
+  ['GET', '/api/admin/keys', undefined, ['administrator', 'operator', 'auditor']],
+  ['POST', '/api/admin/keys/rotate', undefined, ['administrator']],
+  ['DELETE', '/api/admin/keys/k', undefined, ['administrator']],
   ['GET', '/api/audit/events', undefined, ['administrator', 'auditor']],
   ['GET', '/api/audit/state?time=0', undefined, ['administrator', 'auditor']],
   ['GET', '/api/audit/snapshots', undefined, ['administrator', 'auditor']],
@@ -132,6 +135,7 @@ describe('administration', () => {
     await site.test.addGateway('one')
     const token = await ask('POST', '/registration-tokens', { poolId: 'staff' })
     const invited = await ask('POST', '/gateways', { name: 'two' })
+    await site.ticketKeys.start()
     const group = '/workspaces/w/application-groups/g'
     const steps: readonly (readonly [string, string, unknown, string])[] = [
       ['POST', '/pools', { poolId: 'lab', name: 'Lab' }, 'PoolCreated'],
@@ -164,6 +168,8 @@ describe('administration', () => {
       ['POST', '/gateways/g-one/drain', undefined, 'GatewayDrainStarted'],
       ['DELETE', `/gateways/${invited.body['gatewayId']}`, undefined, 'GatewayRemoved'],
       ['DELETE', '/persons/u-one', undefined, 'PersonErased'],
+      ['POST', '/keys/rotate', undefined, 'TicketKeyRotationOrdered'],
+      ['DELETE', '/keys/key-1', undefined, 'TicketKeyRetired'],
     ]
     const told: { type: string; actor: string }[][] = []
     for (const [method, path, body] of steps) {
@@ -177,6 +183,26 @@ describe('administration', () => {
     expect(told).toEqual(steps.map(([, , , type]) => [{ type, actor }]))
     expect(actor).toMatch(/^admin:u-[a-z2-7]{52}$/)
     expect(await site.test.people.recall(actor.slice('admin:'.length))).toBe('root')
+  })
+
+  it('lists ticket keys, and orders a rotation that brokers follow', async () => {
+    expect((await ask('POST', '/keys/rotate')).body['code']).toBe('NOT_FOUND')
+    await site.ticketKeys.start()
+    const signsFromAt = site.test.system.nowMs()
+    const first = { keyId: 'key-1', brokerId: 'broker-1', state: 'signing', signsFromAt }
+    expect((await ask('GET', '/keys')).body['items']).toEqual([first])
+    const ordered = await ask('POST', '/keys/rotate')
+    expect([ordered.status, ordered.body]).toEqual([202, { rotation: 1, brokerIds: ['broker-1'] }])
+    site.test.system.advance(1_000)
+    const keys = async () => (await ask('GET', '/keys')).body['items']
+    await expect.poll(keys).toHaveLength(2)
+    const laterMs = signsFromAt + 61_000
+    expect(await keys()).toEqual([
+      { ...first, retiresAt: laterMs + 3_600_000 },
+      { ...first, keyId: 'key-2', state: 'waiting', signsFromAt: laterMs },
+    ])
+    expect((await ask('DELETE', '/keys/key-9')).body['code']).toBe('NOT_FOUND')
+    expect((await ask('DELETE', '/keys/key-2')).status).toBe(204)
   })
 
   it('builds what a user then sees, and takes it down again', async () => {

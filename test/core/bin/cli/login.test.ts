@@ -94,6 +94,21 @@ describe('login', () => {
     expect(nameless.stderr).toContain('--user')
   })
 
+  it('sends no password to an issuer elsewhere that another authority vouches for', async () => {
+    const other = await startSignInApi({ issuer: `${api.url}/dev` })
+    try {
+      const at = ['--api', other.url, '--ca', other.caFile]
+      const input = passwordOf('alice')
+      const command = ['login', '--user', 'alice', '--password-stdin', ...at]
+      const refused = await runCli(command, { home, input })
+      expect(refused.code).toBe(exitCodes.unreachable)
+      expect(refused.stderr).toContain('signed by no authority that is trusted here')
+      expect(() => readFileSync(savedFile())).toThrow('ENOENT')
+    } finally {
+      await other.stop()
+    }
+  })
+
   it('never trusts an unknown authority on first sight', async () => {
     const result = await signIn('alice')
     expect(result.code).toBe(exitCodes.unreachable)

@@ -41,7 +41,8 @@ describe('every command', () => {
       'admin host drain;admin host undrain;admin host remove;admin group create;admin grant add;' +
       'admin resource publish;admin workspace create;admin gateway list;admin gateway invite;' +
       'admin gateway drain;admin gateway remove;admin session list;admin session end;' +
-      'admin connection list;admin connection end'
+      'admin connection list;admin connection end;admin keys list;admin keys rotate;' +
+      'admin keys retire;admin keys export'
     const [words = '', ...phrases] = wanted.split(';')
     expect(names).toEqual(expect.arrayContaining([...words.split(' '), ...phrases]))
   })
