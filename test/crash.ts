@@ -7,8 +7,9 @@ const root = join(import.meta.dirname, '..')
 const roundsDefault = 40
 const usageCode = 2
 
-const help = `Kills a broker under load, and the writers of a log, at random moments with SIGKILL, starts
-again on what they left and checks that nothing acknowledged is missing.
+const help = `Kills a broker under load, and the writers of a log, at random moments with SIGKILL, cuts
+the power of a disk that a log is written to (2.5 times a round), starts again on what was left and
+checks that nothing acknowledged is missing.
 
 Usage: npm run test:crash -- [--rounds N] [--seed N]
 
@@ -50,12 +51,20 @@ if (options.help) {
 }
 const env = { ...process.env, CRASH_ROUNDS: countOf('rounds', options.rounds, 1) }
 if (options.seed !== undefined) Object.assign(env, { CRASH_SEED: countOf('seed', options.seed, 0) })
-const files = ['test/core/broker/broker-crash.test.ts', 'test/contract/event-log.test.ts']
+const files = [
+  'test/core/broker/broker-crash.test.ts',
+  'test/core/adapters/lmdb-power-cut.test.ts',
+  'test/contract/event-log.test.ts',
+]
 const args = ['run', '--project', 'unit', '--project', 'contract', '--reporter', 'verbose']
 const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-const { status } = spawnSync(process.execPath, [vitest, ...args, '-t', 'killed', ...files], {
-  cwd: root,
-  env,
-  stdio: 'inherit',
-})
+const { status } = spawnSync(
+  process.execPath,
+  [vitest, ...args, '-t', 'killed|power is cut', ...files],
+  {
+    cwd: root,
+    env,
+    stdio: 'inherit',
+  },
+)
 process.exit(status ?? 1)

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EventLog } from '../../core/broker/ports.ts'
 import { crashRounds } from '../support/crash/crash-rounds.ts'
-import { findLosses } from '../support/crash/recovered-log.ts'
+import { findLosses, findTornAppends } from '../support/crash/recovered-log.ts'
 import { collect, eventOf } from './events.ts'
 
 /** A log whose writers, or whose store, can be killed while they write. */
@@ -22,22 +22,11 @@ const rounds = crashRounds()
 /** Rounds on one log; a line of the test's report for each so many. */
 const batchRounds = 10
 
-/** Causes of appends of which a part is missing. */
-const tornAppends = (causes: readonly string[]): string[] => {
-  const counts = new Map<string, number>()
-  for (const cause of causes) {
-    if (cause.includes('/')) counts.set(cause, (counts.get(cause) ?? 0) + 1)
-  }
-  return [...counts].flatMap(([cause, count]) =>
-    cause.split('/')[1] === String(count) ? [] : [`${cause}: ${count}`],
-  )
-}
-
 /** Nothing acknowledged is missing, nothing comes twice, no stream and no append is torn. */
 const expectWhole = async (log: EventLog, acknowledged: ReadonlySet<string>): Promise<void> => {
   const all = await collect(log.readAll())
   expect(findLosses(all, acknowledged)).toEqual([])
-  expect(tornAppends(all.map(({ causationId }) => causationId))).toEqual([])
+  expect(findTornAppends(all)).toEqual([])
   const lengths = new Map<string, number>()
   for (const { stream } of all) lengths.set(stream, (lengths.get(stream) ?? 0) + 1)
   const short: string[] = []

@@ -34,3 +34,14 @@ export const findLosses = (
   }
   return findings
 }
+
+/** Appends of which a part is missing: the cause of each event ends in `/<count of its events>`. */
+export const findTornAppends = (events: readonly RecordedEvent[]): string[] => {
+  const counts = new Map<string, number>()
+  for (const { causationId } of events) {
+    if (causationId.includes('/')) counts.set(causationId, (counts.get(causationId) ?? 0) + 1)
+  }
+  return [...counts].flatMap(([cause, count]) =>
+    cause.split('/')[1] === String(count) ? [] : [`${count} events of append ${cause}`],
+  )
+}
