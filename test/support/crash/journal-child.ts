@@ -47,8 +47,9 @@ const write = async (writer: number): Promise<void> => {
     const count = eventCounts[turn % 3] ?? 1
     const cause = `${system.newId()}/${count}`
     const events = Array.from({ length: count }, () => createEvent(cause))
-    const last = await lastRevision(stream)
+    let last = -1
     try {
+      last = await lastRevision(stream)
       const result = await log.append(stream, last < 0 ? 'none' : last, events)
       if (result.kind === 'conflict') throw new Error(`${stream} has another writer`)
     } catch (error) {

@@ -35,7 +35,8 @@ export type Failing = {
 
 export type Written = {
   readonly notes: readonly Note[]
-  readonly code: number | null
+  /** Its exit code or the signal that ended it. */
+  readonly ending: number | string | null
   readonly stderr: string
 }
 
@@ -51,7 +52,7 @@ export const writeWatched = (
   const journal = join(folder, 'journal')
   const { failing } = options
   const args = ['--import', 'tsx', child, join(folder, 'log'), journal, String(options.appends)]
-  const { status, stderr } = spawnSync(process.execPath, args, {
+  const { status, signal, stderr } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     env: {
       ...process.env,
@@ -65,5 +66,5 @@ export const writeWatched = (
       }),
     },
   })
-  return { notes: readJournal(readFileSync(journal)), code: status, stderr }
+  return { notes: readJournal(readFileSync(journal)), ending: signal ?? status, stderr }
 }
