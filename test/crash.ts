@@ -8,12 +8,12 @@ const roundsDefault = 40
 const usageCode = 2
 
 const help = `Kills a broker under load, and the writers of a log, at random moments with SIGKILL, cuts
-the power of a disk that a log is written to (2.5 times a round), starts again on what was left and
+the power of a disk that a log is written to (1.5 times a round), starts again on what was left and
 checks that nothing acknowledged is missing.
 
 Usage: npm run test:crash -- [--rounds N] [--seed N]
 
-  --rounds N  how often each is killed (default ${roundsDefault}; some 1.5 s each)
+  --rounds N  how often each is killed (default ${roundsDefault}; some 2 s each for both)
   --seed N    the load and moments of an earlier run, as its failure printed it
   --help      this text
 

@@ -18,7 +18,7 @@ import {
 import { needs } from '../../support/skip.ts'
 
 /** Each takes a start of the log. */
-const cutCount = Math.ceil(crashRounds() * 2.5)
+const cutCount = Math.ceil(crashRounds() * 1.5)
 const appendsOfEach = 40
 const seed = crashSeed()
 
