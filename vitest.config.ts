@@ -9,10 +9,14 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/report-skips.ts'],
     projects: [
-      project('unit', ['test/{core,relay,projections,proto,load}/**/*.test.ts', 'test/*.test.ts'], {
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
-      }),
+      project(
+        'unit',
+        ['test/{core,relay,projections,proto,load,support}/**/*.test.ts', 'test/*.test.ts'],
+        {
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      ),
       project('contract', ['test/contract/**/*.test.ts'], { testTimeout: 60_000 }),
       project('e2e', ['test/e2e/**/*.test.ts'], {
         testTimeout: 180_000,

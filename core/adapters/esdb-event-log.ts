@@ -41,6 +41,8 @@ export const openEsdbEventLog = (
   const reads = createEsdbReads({ client, credentials, system, bounds })
   const subscriptions = new Set<{ stop(): Promise<void> }>()
   const under = new Set<Promise<unknown>>()
+  /** Calls of appends that are not over, whether or not somebody still waits for them. */
+  const calls = new Set<Promise<unknown>>()
   let stopping = false
 
   const enter = (): void => {
@@ -66,6 +68,11 @@ export const openEsdbEventLog = (
   const append = appendOver({
     ...{ client, credentials, system, bounds, readFrom, lastOf },
     isStopping: () => stopping,
+    onCall: (call) => {
+      calls.add(call)
+      const forget = () => void calls.delete(call)
+      call.then(forget, forget)
+    },
   })
 
   const ends = async () => {
@@ -148,7 +155,11 @@ export const openEsdbEventLog = (
       stopping = true
       await Promise.allSettled(under)
       await Promise.all([...subscriptions].map((one) => one.stop()))
-      await client.dispose().catch(() => undefined)
+      // Nothing is cut off while it is sent.
+      const over = Promise.allSettled(calls)
+      await withinMs(system, bounds.callMs, over).catch(() => undefined)
+      // It ends its streams at once and may wait for ever to hear that one of them has ended.
+      await withinMs(system, bounds.callMs, client.dispose()).catch(() => undefined)
     },
   }
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the real desktop clients and hosts that test/e2e drives, on Debian 12.
+# Installs the real desktop clients and hosts that test/e2e drives, and the compiler of the layer that
+# test/support/crash puts under a store, on Debian 12.
 #
 # It may be run any number of times: when every program is present it ends at once and does not
 # touch apt. The mirror is the one apt already uses; this file names none.
@@ -13,7 +14,7 @@ readonly retry_pause_seconds=5    # Multiplied by the attempt: 5, 10, 15 seconds
 readonly lock_timeout_seconds=120 # How long dpkg waits for another package manager to finish.
 readonly backports=/etc/apt/sources.list.d/causeway-backports.sources
 
-# Program, package, and suite ("-" is the release itself). Paths are absolute because some machines
+# Program or file, package, and suite ("-" is the release itself). Paths are absolute because some machines
 # carry partial stand-ins for ImageMagick earlier in PATH.
 readonly programs='
 /usr/bin/Xvfb                xvfb                -
@@ -28,6 +29,8 @@ readonly programs='
 /usr/bin/xterm               xterm               -
 /usr/bin/openssl             openssl             -
 /usr/bin/ip                  iproute2            -
+/usr/bin/cc                  gcc                 -
+/usr/include/stdlib.h        libc6-dev           -
 '
 
 say() { printf 'install: %s\n' "$*"; }
@@ -41,7 +44,7 @@ fail() {
 missing() {
   local program package suite
   while read -r program package suite; do
-    [[ -z $program || -x $program ]] || printf '%s %s %s\n' "$program" "$package" "$suite"
+    [[ -z $program || -e $program ]] || printf '%s %s %s\n' "$program" "$package" "$suite"
   done <<<"$programs"
 }
 

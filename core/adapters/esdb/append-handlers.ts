@@ -1,5 +1,6 @@
 /** The calls that write: Append, BatchAppend, Delete, Tombstone. */
 
+import { setImmediate } from 'node:timers/promises'
 import type {
   AppendResp,
   BatchAppendResp,
@@ -8,12 +9,13 @@ import type {
   TombstoneReq,
   TombstoneResp,
 } from '@eventstore/db-client/generated/streams_pb.js'
-import type {
-  handleBidiStreamingCall,
-  handleClientStreamingCall,
-  handleUnaryCall,
-  ServerDuplexStream,
-  ServerReadableStream,
+import {
+  type handleBidiStreamingCall,
+  type handleClientStreamingCall,
+  type handleUnaryCall,
+  Metadata,
+  type ServerDuplexStream,
+  type ServerReadableStream,
 } from '@grpc/grpc-js'
 import type { Position } from '../../broker/ports.ts'
 import { appendEventCountMax, esdbAppendBytesMax } from '../../domain/limits.ts'
@@ -35,9 +37,7 @@ export type AppendPorts = {
   readonly served: ServedStreams
   readonly positions: Positions
   /** The writer's name; a refusal for who may not write. */
-  readonly writerOf: (call: {
-    readonly metadata: import('@grpc/grpc-js').Metadata
-  }) => string | GrpcFault
+  readonly writerOf: (call: { readonly metadata: Metadata }) => string | GrpcFault
 }
 
 type Gathered = { readonly events: Proposal[]; bytes: number }
@@ -60,6 +60,17 @@ type Read = {
   readonly events: readonly Proposal[]
 }
 
+/**
+ * Did the client say that this was all? The messages of a call that was cut off in the middle end
+ * like those of a whole one; gRPC looks whether its stream is still there when it is written to.
+ */
+const isWhole = async (call: ServerReadableStream<AppendReq, AppendResp>): Promise<boolean> => {
+  call.sendMetadata(new Metadata())
+  // What it found is told in a later turn.
+  await setImmediate()
+  return !call.cancelled
+}
+
 const readAppend = async (
   call: ServerReadableStream<AppendReq, AppendResp>,
 ): Promise<Read | GrpcFault> => {
@@ -75,6 +86,7 @@ const readAppend = async (
     const wrong = message && gather(gathered, proposalOf(message))
     if (wrong !== undefined) return wrong
   }
+  if (!(await isWhole(call))) return invalid('the append was cut off')
   if (target === undefined) return invalid('an append names its stream first')
   return { ...target, events: gathered.events }
 }

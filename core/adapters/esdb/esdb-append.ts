@@ -34,6 +34,8 @@ export type EsdbAppendPorts = {
   readonly readFrom: (stream: string, from: number, countMax: number) => Promise<RecordedEvent[]>
   readonly lastOf: (stream: string) => Promise<RecordedEvent | undefined>
   readonly isStopping: () => boolean
+  /** Told of each call; it may settle long after its append was given up. */
+  readonly onCall: (call: Promise<unknown>) => void
   readonly bounds: EsdbBounds
 }
 
@@ -62,13 +64,15 @@ export const appendOver =
 
     const once = async (): Promise<AppendResult> => {
       try {
-        // With credentials the client takes the call that has a deadline and typed errors.
+        // With credentials the client takes the call that has typed errors. No deadline cuts it
+        // off: the events sent until then would end like a whole append, and be stored as one.
         const done = client.appendToStream(stream, proposed, {
           expectedRevision: expected === 'none' ? 'no_stream' : BigInt(expected),
           credentials,
-          deadline: bounds.callMs,
+          deadline: Number.POSITIVE_INFINITY,
         })
-        const { nextExpectedRevision, position } = await withinMs(system, bounds.callMs * 2, done)
+        ports.onCall(done)
+        const { nextExpectedRevision, position } = await withinMs(system, bounds.callMs, done)
         const revision = Number(nextExpectedRevision)
         // A repeated append may be answered with the stream's end instead of its own.
         const isOwnEnd = revision === first + events.length - 1

@@ -47,7 +47,7 @@ const statesOf = <S>(live: LiveState, category: string): S[] =>
     .map(([, entry]) => entry.state as S)
 
 /** Every seat belongs to a session that is there, on that host, and that somebody uses or left. */
-const checkSeats = (live: LiveState): void => {
+export const checkSeats = (live: LiveState): void => {
   const open = live.indexes.openConnectionIds
   for (const host of statesOf<Host>(live, 'host')) {
     for (const [userSessionId, seat] of Object.entries(host.seats)) {

@@ -1,6 +1,6 @@
 /** An agent of a simulated site, whose RDP server accepts everybody it lets in. */
+import type { System } from '../../../core/broker/ports.ts'
 import type { ControlMessage, ControlMessageOf } from '../../../proto/control-codec.ts'
-import type { FakeSystem } from '../../support/fake-system.ts'
 import type { SimGateway } from './sim-gateway.ts'
 import { type BrokerOf, type Link, openLink } from './sim-link.ts'
 
@@ -34,7 +34,7 @@ export type SimAgent = {
 
 /** Makes the agent of one host. */
 export const createSimAgent = (
-  system: FakeSystem,
+  system: Pick<System, 'after' | 'newId'>,
   brokerOf: BrokerOf,
   hostId: string,
   gatewayAt: (url: string) => SimGateway | undefined,

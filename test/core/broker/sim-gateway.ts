@@ -1,7 +1,7 @@
 /** A gateway of a simulated site: it holds clients, pairs legs and reports as the real one does. */
+import type { System } from '../../../core/broker/ports.ts'
 import { connectMs, legReportResendMs } from '../../../core/domain/limits.ts'
 import type { ControlMessage, ControlMessageOf } from '../../../proto/control-codec.ts'
-import type { FakeSystem } from '../../support/fake-system.ts'
 import { type BrokerOf, type Link, openLink } from './sim-link.ts'
 
 export type SimGateway = {
@@ -44,7 +44,7 @@ type Pair = {
 
 /** Makes a gateway; it holds clients and reports as the real one does. */
 export const createSimGateway = (
-  system: FakeSystem,
+  system: Pick<System, 'after' | 'newId'>,
   brokerOf: BrokerOf,
   gatewayId: string,
   onError: (error: unknown) => void,

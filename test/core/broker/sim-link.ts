@@ -1,8 +1,8 @@
 /** Control channels of a simulated site, without a socket. Every message takes a millisecond. */
 import type { Broker } from '../../../core/broker/broker.ts'
 import type { Channel } from '../../../core/broker/channels.ts'
+import type { System } from '../../../core/broker/ports.ts'
 import type { ControlMessage } from '../../../proto/control-codec.ts'
-import type { FakeSystem } from '../../support/fake-system.ts'
 
 /** What a broker of this moment offers to machines; undefined while there is none. */
 export type BrokerOf = () => Broker | undefined
@@ -20,7 +20,7 @@ const hopMs = 1
 
 /** Opens a control channel between a machine and the broker of this moment. */
 export const openLink = (
-  system: FakeSystem,
+  system: Pick<System, 'after' | 'newId'>,
   broker: Broker,
   machine: { readonly machineId: string; readonly role: 'agent' | 'gateway' },
   onMessage: (message: ControlMessage) => void,

@@ -2,13 +2,8 @@
 
 import { createMemoryEventLog } from '../../../core/adapters/memory-event-log.ts'
 import { type Broker, createBroker } from '../../../core/broker/broker.ts'
-import type {
-  ConnectionRequest,
-  TicketClaims,
-  TicketPort,
-} from '../../../core/broker/connections.ts'
+import type { ConnectionRequest } from '../../../core/broker/connections.ts'
 import type { PersonDirectory, RecordedEvent, System } from '../../../core/broker/ports.ts'
-import { refuse } from '../../../core/domain/errors.ts'
 import { isInRanges } from '../../../core/identity/address-range.ts'
 import {
   createTestHeartbeatLog,
@@ -18,6 +13,7 @@ import { createFakeSystem, type FakeSystem } from '../../support/fake-system.ts'
 import { createSimAgent, type SimAgent } from './sim-agent.ts'
 import { createSimGateway, type SimGateway } from './sim-gateway.ts'
 import { createSimLog, type Life, type SimLog } from './sim-log.ts'
+import { createSimTickets, setUpSite } from './sim-set-up.ts'
 
 export type SiteOptions = {
   readonly seed?: number
@@ -54,79 +50,11 @@ export type SimSite = {
 const reconnectMs = 250
 const beatMs = 30_000
 
-const createTestTickets = (system: Pick<System, 'nowMs'>): TicketPort => ({
-  mint: async (claims) => Buffer.from(JSON.stringify(claims)).toString('base64url'),
-  read: async (ticket, audience) => {
-    const claims: TicketClaims & { audience: string; expiresAt: number } = JSON.parse(
-      Buffer.from(ticket, 'base64url').toString('utf8'),
-    )
-    if (claims.audience !== audience) return refuse('TICKET_INVALID')
-    return { kind: 'ticket', expired: system.nowMs() >= claims.expiresAt, ...claims }
-  },
-})
-
 /** What a dead broker asked for does not happen. */
 const systemOf = (system: FakeSystem, life: Life): System => ({
   ...system,
   after: (delayMs, callback) => system.after(delayMs, () => life.alive && callback()),
 })
-
-const setUp = async (broker: Broker, options: Required<SiteOptions>, system: FakeSystem) => {
-  const cause = { actor: 'admin:test', connectionId: '', causationId: 'set-up' }
-  const { sessionLimit, disconnectedLimitMs } = options
-  const settings = { placement: 'breadth-first', sessionLimit, disconnectedLimitMs }
-  const { handler } = broker
-  await handler.execute(
-    'workspace',
-    'w',
-    [{ type: 'CreateWorkspace', workspaceId: 'w', name: 'W' }],
-    cause,
-  )
-  for (const [poolId, hostIds] of Object.entries(options.pools)) {
-    await handler.execute(
-      'pool',
-      poolId,
-      [{ type: 'CreatePool', poolId, name: poolId, settings }],
-      cause,
-    )
-    const groupId = `${poolId}-group`
-    await handler.execute(
-      'workspace',
-      'w',
-      [
-        { type: 'CreateApplicationGroup', groupId, name: poolId, poolId },
-        { type: 'PublishResource', groupId, resourceId: poolId, name: poolId, kind: 'desktop' },
-        { type: 'GrantAccess', groupId, principal: 'group:all' },
-      ],
-      { ...cause, causationId: `set-up ${poolId}` },
-    )
-    for (const hostId of hostIds) {
-      const publicKey = new Uint8Array(32)
-      const register = {
-        type: 'RegisterHost',
-        hostId,
-        poolId,
-        name: hostId,
-        publicKey,
-        tokenId: 't',
-      }
-      await handler.execute('host', hostId, [{ ...register, type: 'RegisterHost' }], cause)
-    }
-  }
-  for (const gatewayId of options.gateways) {
-    const secretHash = new Uint8Array(32)
-    const expiresAt = system.nowMs() + 1_000
-    await handler.execute(
-      'gateway',
-      gatewayId,
-      [
-        { type: 'InviteGateway', gatewayId, name: gatewayId, region: 'r', secretHash, expiresAt },
-        { type: 'RegisterGateway', secretHash, publicKey: new Uint8Array(32), now: system.nowMs() },
-      ],
-      cause,
-    )
-  }
-}
 
 /** Builds the site and brings everything up. */
 export const createSimSite = async (wishes: SiteOptions = {}): Promise<SimSite> => {
@@ -162,7 +90,7 @@ export const createSimSite = async (wishes: SiteOptions = {}): Promise<SimSite> 
         log: log.of(born),
         heartbeatLog,
         people,
-        tickets: createTestTickets(system),
+        tickets: createSimTickets(system),
         system: systemOf(system, born),
         userOf: async (bearer) => (bearer === '' ? undefined : bearer),
         userSessionKey: (poolId, userId) => `${poolId}-${userId}`,
@@ -201,7 +129,7 @@ export const createSimSite = async (wishes: SiteOptions = {}): Promise<SimSite> 
   }
 
   await start()
-  if (current) await setUp(current, options, system)
+  if (current) await setUpSite(current, options, system)
   for (const gatewayId of options.gateways) {
     gateways.set(gatewayId, createSimGateway(system, brokerOf, gatewayId, onError))
   }

@@ -2,10 +2,10 @@
  * A process that appends to the log of a folder from several writers until it is killed, and prints
  * each acknowledged event as `stream revision eventId`. Its only end is a signal.
  */
-import { writeSync } from 'node:fs'
 import { openLmdbEventLog } from '../../../core/adapters/lmdb-event-log.ts'
 import { createSystem } from '../../../core/adapters/system.ts'
 import type { NewEvent } from '../../../core/broker/ports.ts'
+import { tell } from './tell.ts'
 
 const [folder = '', round = ''] = process.argv.slice(2)
 const writerCount = 6
@@ -40,9 +40,9 @@ const write = async (writer: number): Promise<void> => {
     if (result.kind === 'conflict') throw new Error(`${stream} has another writer`)
     const lines = events.map(({ eventId }, index) => `${stream} ${last + 1 + index} ${eventId}\n`)
     // At once, so that a line means that the acknowledgement was there.
-    writeSync(1, lines.join(''))
+    tell(lines.join(''))
   }
 }
 
-writeSync(1, 'ready\n')
+tell('ready\n')
 await Promise.all(Array.from({ length: writerCount }, (_, writer) => write(writer)))

@@ -1,6 +1,6 @@
 /**
- * A TCP proxy that misbehaves on demand: it delays, drips, goes silent in one or both directions, or
- * resets. It stands before whatever a test wants to lose sight of.
+ * A TCP proxy that misbehaves on demand: it delays, drips, goes silent in one or both directions,
+ * forgets or resets. It stands before whatever a test wants to lose sight of.
  */
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
@@ -16,6 +16,8 @@ export type ProxyFault =
   | { readonly kind: 'latency'; readonly ms: number }
   /** So many bytes pass at a time, with a pause after each. */
   | { readonly kind: 'drip'; readonly bytes: number; readonly ms: number }
+  /** No connection passes more than so many bytes a second each way. */
+  | { readonly kind: 'bandwidth'; readonly bytesPerSecond: number }
 
 export type FaultProxy = {
   readonly port: number
@@ -23,11 +25,26 @@ export type FaultProxy = {
   set(fault: ProxyFault): void
   /** Resets every connection, as a cable that is pulled and a host that restarts. */
   reset(): void
+  /**
+   * The target loses every connection, and its clients hear nothing of it: what they send is taken
+   * and goes nowhere. New connections pass.
+   */
+  halfOpen(): void
   connectionCount(): number
   stop(): Promise<void>
 }
 
 type Way = 'question' | 'answer'
+
+/** Bandwidth is shared out in slices of so many milliseconds. */
+const sliceMs = 10
+
+/** What passes at a time while the fault is there; undefined for everything at once. */
+const sliceOf = (fault: ProxyFault): { bytes: number; ms: number } | undefined => {
+  if (fault.kind === 'drip') return fault
+  if (fault.kind !== 'bandwidth') return undefined
+  return { bytes: Math.max(1, Math.round((fault.bytesPerSecond * sliceMs) / 1_000)), ms: sliceMs }
+}
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -36,6 +53,8 @@ export const startFaultProxy = async (targetPort: number): Promise<FaultProxy> =
   let fault: ProxyFault = { kind: 'none' }
   let wake: (() => void)[] = []
   const pairs = new Set<readonly [Socket, Socket]>()
+  /** Targets that are gone without their clients' knowledge. */
+  const forgotten = new WeakSet<Socket>()
 
   const isHeld = (way: Way): boolean =>
     fault.kind === 'blackhole' || (fault.kind === 'no-answers' && way === 'answer')
@@ -55,14 +74,14 @@ export const startFaultProxy = async (targetPort: number): Promise<FaultProxy> =
           })
         }
         if (fault.kind === 'latency') await sleep(fault.ms)
-        const drip = fault.kind === 'drip' ? fault : undefined
-        const part = chunk.subarray(0, drip?.bytes ?? chunk.length)
+        const slice = sliceOf(fault)
+        const part = chunk.subarray(0, slice?.bytes ?? chunk.length)
         await write(to, part)
         chunk = chunk.subarray(part.length)
-        if (drip) await sleep(drip.ms)
+        if (slice) await sleep(slice.ms)
       }
     }
-    to.end()
+    if (!forgotten.has(from)) to.end()
   }
 
   const letGo = (): void => {
@@ -81,13 +100,13 @@ export const startFaultProxy = async (targetPort: number): Promise<FaultProxy> =
       target.destroy()
       letGo()
     }
-    for (const socket of pair) {
-      socket.setNoDelay(true)
-      socket.on('error', drop)
-      socket.on('close', drop)
+    const dropUnlessForgotten = (): void => {
+      if (!forgotten.has(target)) drop()
     }
+    client.setNoDelay(true).on('error', drop).on('close', drop)
+    target.setNoDelay(true).on('error', dropUnlessForgotten).on('close', dropUnlessForgotten)
     pass(client, target, 'question').catch(drop)
-    pass(target, client, 'answer').catch(drop)
+    pass(target, client, 'answer').catch(dropUnlessForgotten)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -105,6 +124,12 @@ export const startFaultProxy = async (targetPort: number): Promise<FaultProxy> =
       letGo()
     },
     reset,
+    halfOpen: () => {
+      for (const [, target] of pairs) {
+        forgotten.add(target)
+        target.resetAndDestroy()
+      }
+    },
     connectionCount: () => pairs.size,
     stop: async () => {
       server.close()

@@ -251,6 +251,37 @@ describe("the client's", () => {
     expect(silent).toMatchObject({ calls: ['append'], authorizations: [] })
   })
 
+  it('deadline can end an append as if it were whole; ours has none', async () => {
+    const { port, log: stored } = await serve()
+    const deadlines: unknown[] = []
+    const client = EventStoreDBClient.prototype
+    const appendToStream = client.appendToStream
+    client.appendToStream = function (stream, events, options) {
+      deadlines.push(options?.deadline)
+      return appendToStream.call(this, stream, events, options)
+    }
+    cleanUps.push(() => {
+      client.appendToStream = appendToStream
+    })
+    expect(await openLog(port).append('s', 'none', eventsOf('e', 3))).toMatchObject({ revision: 2 })
+    expect(deadlines.length).toBeGreaterThan(0)
+    expect(new Set(deadlines)).toEqual(new Set([Number.POSITIVE_INFINITY]))
+    expect(await stored.size()).toBe(3)
+  })
+
+  it('dispose may wait for ever for what was given up; ours stops in time', async () => {
+    const silent = await serveSilence()
+    const log = openLog(silent.port)
+    const lost = log.append('s', 'none', [eventOf('a')]).catch((error: unknown) => error)
+    const read = collect(log.readStream('s')).catch((error: unknown) => error)
+    expect(await lost).toMatchObject({ code: 'LOG_UNAVAILABLE' })
+    expect(await read).toMatchObject({ code: 'LOG_UNAVAILABLE' })
+    await log.stop()
+    await expect(log.append('s', 'none', [eventOf('b')])).rejects.toMatchObject({
+      code: 'LOG_UNAVAILABLE',
+    })
+  })
+
   it('reads of everything have no bound; ours come in pages', async () => {
     const { port, log: stored } = await serve()
     const total = readBatchCountMax * 2 + 5
