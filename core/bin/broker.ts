@@ -2,7 +2,7 @@
  * The broker process: opens the data folder and the stores, joins API, control channel and
  * development sign-in to the broker, and runs until it is told to stop.
  */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type { Logger } from 'pino'
 import { createAccessLog } from '../adapters/access-log.ts'
 import { createControlServer } from '../adapters/control-server.ts'
@@ -266,6 +266,11 @@ const refuseOwnLog = (config: Config, folder: DataFolder): void => {
   throw usageFault(what, "name the site's log with --log esdb://… or CAUSEWAY_LOG_URL")
 }
 
+const warnOfBundle = ({ broker }: Config, log: Logger): void => {
+  if (broker.join === undefined || !existsSync(broker.join)) return
+  log.warn({ file: broker.join }, 'Keys of the site lie in a file that is not needed: delete it')
+}
+
 /** Runs one broker until a signal; gives the exit code. */
 export const runBroker = async (config: Config, io: Io, out: Output): Promise<number> => {
   const system = createSystem()
@@ -274,6 +279,7 @@ export const runBroker = async (config: Config, io: Io, out: Output): Promise<nu
   const greeting = link.greeting('broker')
   const folder = await openSiteFolder(config, system)
   refuseOwnLog(config, folder)
+  warnOfBundle(config, log)
   const stores = await openStoresOf(folder, config, log)
   try {
     const broker = await createBrokerProcess({ config, folder, stores, system, log })

@@ -96,6 +96,16 @@ export const configChecks: readonly ConfigCheck[] = [
             fix: `set it to ${3 * limits.heartbeatIntervalMs} or more`,
           },
   },
+  {
+    keys: ['broker.join', 'log.url'],
+    test: ({ broker, log }) =>
+      broker.join === undefined || log.url !== 'lmdb:'
+        ? undefined
+        : {
+            what: 'broker.join is set, and the embedded log is not the log of the site',
+            fix: "name the site's log with --log esdb://… or CAUSEWAY_LOG_URL",
+          },
+  },
   metricsAtHome,
   oidcWhole,
   {

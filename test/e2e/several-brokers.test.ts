@@ -50,6 +50,7 @@ let second: Site
 let target: Target
 let agent: OwnedProcess
 let connector: Connector
+let admin: string
 
 beforeAll(async () => {
   ;[first, target] = await Promise.all([
@@ -60,6 +61,7 @@ beforeAll(async () => {
   agent = await joinHost(second, 'desk-1', target.address)
   await loginAcross(first, second, 'alice')
   connector = await startConnector(second)
+  admin = await tokenOf(first, 'admin', 'causeway-admin')
 })
 
 afterAll(async () => {
@@ -147,8 +149,11 @@ describe('two machines of one site', () => {
 
 type Key = { readonly keyId: string; readonly brokerId: string; readonly state: string }
 
-const keysAt = async (site: Site): Promise<readonly Key[]> =>
-  (lastJson(await site.ok(['admin', 'keys', 'list', '--json'])) as { keys: Key[] }).keys
+/** The list at one machine, by an administrator who signed in at the first. */
+const keysAt = async (site: Site): Promise<readonly Key[]> => {
+  const { text } = await ask(site, `${site.ready.apiUrl}/api/admin/keys`, { token: admin })
+  return (JSON.parse(text) as { items: Key[] }).items
+}
 
 describe('a rotation of the ticket keys', () => {
   const untilStates = (site: Site, ...wanted: readonly string[]): Promise<readonly Key[]> =>
@@ -174,6 +179,8 @@ describe('a rotation of the ticket keys', () => {
     const before = await untilStates(first, 'signing', 'signing')
     const path = await connector.openKnown(target, 'through')
     const [early, late] = [await freshTicket(), await freshTicket()]
+    const listed = lastJson(await second.ok(['admin', 'keys', 'list', '--json']))
+    expect(listed).toMatchObject({ keys: before })
     const ordered = lastJson(await first.ok(['admin', 'keys', 'rotate', '--json']))
     const brokerIds = before.map(({ brokerId }) => brokerId)
     expect(ordered).toMatchObject({ rotation: 1, brokerIds: expect.arrayContaining(brokerIds) })
@@ -218,17 +225,24 @@ describe('a broker alone', () => {
     const bundle = await exportKeys(second, 'third.keys')
     const folder = join(second.folder, 'third')
     const args = ['broker', '--json', '--data-folder', folder, '--join', bundle, ...brokerPorts]
-    const start = async (): Promise<void> => {
+    const start = async (): Promise<string> => {
       const broker = await startProgram([...args, '--log', servedLogUrl(first)], second.folder)
       await broker.waitForLog(/"event":"ready"/, soonMs)
       await broker.stop()
+      return broker.log()
     }
     const before = await keysAt(first)
-    await start()
+    expect(await start()).toMatch(/third\.keys.*delete it/)
     const keys = await untilKeys(before.length + 1)
     rmSync(bundle)
-    await start()
+    expect(await start()).not.toMatch(/delete it/)
     expect(await keysAt(first)).toEqual(keys)
+    const alone = await runProgram(
+      ['broker', '--data-folder', folder, ...brokerPorts],
+      first.folder,
+    )
+    expect(alone.code).toBe(2)
+    expect(alone.output).toMatch(/has joined a site.*\n.*--log esdb:/)
 
     const third = keys.find(({ keyId }) => before.every((key) => key.keyId !== keyId))
     expect(before.map(({ brokerId }) => brokerId)).not.toContain(third?.brokerId)
@@ -251,16 +265,15 @@ describe('a broker that is not of the site', () => {
     expect(ran.output).toMatch(/--join/)
   })
 
-  it('that joined is refused without the log of its site', async () => {
-    const bundle = await exportKeys(first, 'again.keys')
-    const ran = await brokerOn('joined', '--join', bundle)
+  it('that is to join without the log of the site is refused', async () => {
+    const ran = await brokerOn('joined', '--join', join(second.folder, 'any.keys'))
     expect(ran.code).toBe(2)
     expect(ran.output).toMatch(/--log esdb:/)
-    rmSync(bundle)
   })
 
   it('that has no bundle to join with makes nothing', async () => {
-    const ran = await brokerOn('none', '--join', join(second.folder, 'missing.keys'))
+    const missing = ['--join', join(second.folder, 'missing.keys')]
+    const ran = await brokerOn('none', ...missing, '--log', servedLogUrl(first))
     expect(ran.code).toBe(1)
     expect(ran.output).toMatch(/admin keys export/)
     const folder = join(second.folder, 'none')

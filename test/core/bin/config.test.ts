@@ -168,6 +168,7 @@ describe('faults of settings', () => {
       { flags: { 'oidc.audience': 'a', 'oidc.adminAudience': 'a' } },
       'oidc.adminAudience',
     ],
+    ['a site that is joined without its log', { flags: { 'broker.join': 'k' } }, 'broker.join'],
     ['no way to sign in', { flags: { 'development.issuer': 'false' } }, 'nobody can sign in'],
     ['metrics for the network', { flags: { 'metrics.host': '0.0.0.0' } }, 'without TLS'],
     ['a development sign-in for the network', { flags: { 'api.host': '0.0.0.0' } }, '0.0.0.0'],
