@@ -5,6 +5,8 @@
 import type { DomainEvent } from '../domain/events.ts'
 import { hostChannelWaitMs, sessionSweepMs } from '../domain/limits.ts'
 import { type Agreement, createAgreement } from './agreement.ts'
+import { createBrokerSight } from './broker-sight.ts'
+import { createCatchUp } from './catch-up.ts'
 import { type Channels, createChannels } from './channels.ts'
 import { type ConnectionRunner, createConnectionRunner } from './connection-runner.ts'
 import { createStepRunner } from './connection-steps.ts'
@@ -14,12 +16,15 @@ import {
   type Requester,
   type TicketPort,
 } from './connections.ts'
+import { createDeliveries } from './deliveries.ts'
 import { createEndings, type Endings } from './endings.ts'
 import { createEnrolment, type Enrolment } from './enrolment.ts'
 import { type FeedEntry, feedOf } from './feed.ts'
+import { createGatewayChoice } from './gateway-choice.ts'
 import { createGateways, type Gateways } from './gateways.ts'
 import { type CommandHandler, createCommandHandler } from './handle-command.ts'
 import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
+import { createHostSight } from './host-sight.ts'
 import { createHosts, type Hosts } from './hosts.ts'
 import { createLiveState, type LiveState, type StatePart } from './live-state.ts'
 import { createLogHealth } from './log-health.ts'
@@ -28,12 +33,13 @@ import type {
   HeartbeatLog,
   PersonDirectory,
   Position,
+  RecordedEvent,
   Subscription,
   System,
 } from './ports.ts'
 import { foldable, scanLog } from './scan-log.ts'
-import { orphanedSeats, releaseSeat } from './seats.ts'
 import { createRendezvousSecrets } from './secrets.ts'
+import { createUpkeep } from './upkeep.ts'
 
 /** Where a start need not begin with the first event. */
 export type StateSnapshots = {
@@ -115,8 +121,9 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
   )
   let started = false
   let following = false
-  let followed: Position | undefined
-  /** Events of the log up to there. */
+  const catchUp = createCatchUp(ports)
+  const caughtUp = catchUp.wait
+  /** Events of the log that are folded. */
   let folded = 0
   let subscription: Subscription | undefined
   let cancelSweep: () => void = () => undefined
@@ -129,50 +136,46 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     wasListed: (hostId, userSessionId) => hosts.wasListed(hostId, userSessionId),
   })
 
-  const onEvent = (stream: string, event: DomainEvent): void => {
-    if (started) runner.onEvent(stream, event)
+  const { onFault } = ports
+  const brokers = createBrokerSight()
+  const sight = createHostSight({ live, heartbeats, brokers, brokerId })
+
+  const onEvent = (stream: string, event: DomainEvent, actor: string): void => {
+    if (!started) return
+    brokers.onEvent(event, actor)
+    deliveries.onEvent(event, actor)
+    runner.onEvent(stream, event)
   }
   const logHealth = createLogHealth(log, system)
   const watchedLog = { append: logHealth.append, readStream: log.readStream }
   const handler = createCommandHandler({ log: watchedLog, live, system, onEvent })
-  const steps = createStepRunner({
-    handler,
-    live,
-    channels,
-    heartbeats,
-    system,
-    secrets: createRendezvousSecrets(system),
-    brokerId,
-  })
-  const { onFault } = ports
-  const runner = createConnectionRunner({ live, steps, system, brokerId, onFault })
+  const common = { live, handler, channels, heartbeats, brokers, system, brokerId, onFault }
+  const deliveries = createDeliveries(common)
+  const secrets = createRendezvousSecrets(system)
+  const steps = createStepRunner({ ...common, hosts: sight, secrets })
+  const runner = createConnectionRunner({ ...common, steps })
+  const gatewayChoice = createGatewayChoice(common)
   const gateways = createGateways({
-    live,
-    handler,
-    channels,
+    ...common,
     connections: () => connections,
-    system,
-    brokerId,
     userOf: ports.userOf,
     agreement,
-    onFault,
+    choice: gatewayChoice,
+    caughtUp,
   })
   const connections = createConnections({
-    live,
-    handler,
+    ...common,
     runner,
     people: ports.people,
     tickets: ports.tickets,
-    system,
-    brokerId,
     userSessionKey: ports.userSessionKey,
-    chooseGateway: gateways.choose,
+    chooseGateway: (_poolId) => gatewayChoice.choose(''),
     takesAppends: logHealth.takesAppends,
     siteAudience,
   })
-  const hosts = createHosts({ live, handler, channels, heartbeats, agreement, system, brokerId })
+  const hosts = createHosts({ ...common, agreement, sight })
   const { hostIdOf, isInRanges } = ports
-  const enrolment = createEnrolment({ live, handler, system, hostIdOf, isInRanges })
+  const enrolment = createEnrolment({ live, handler, system, hostIdOf, isInRanges, caughtUp })
 
   const causeOf = (actor: string, connectionId = '') => ({
     actor,
@@ -180,49 +183,34 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     causationId: system.newId(),
   })
 
+  const follow = (events: readonly RecordedEvent[]): void => {
+    handler.follow(events.map(foldable))
+    const last = events.at(-1)
+    if (last) catchUp.moved(last.position)
+    folded += events.length
+    ports.snapshots?.advanced(folded)
+  }
+
   const replay = async (onProgress: (done: number, total: number) => void): Promise<void> => {
     const total = await log.size()
     const snapshot = await ports.snapshots?.newest()
     for (const part of snapshot?.parts ?? []) live.restore(part)
-    followed = snapshot?.mark.position
+    if (snapshot) catchUp.moved(snapshot.mark.position)
     folded = snapshot?.mark.events ?? 0
-    for await (const { events, position } of scanLog(log, followed)) {
+    for await (const { events, position } of scanLog(log, catchUp.position())) {
       handler.follow(events)
-      followed = position
+      catchUp.moved(position)
       folded += events.length
       onProgress(folded, Math.max(total, folded))
     }
     ports.snapshots?.advanced(folded)
   }
 
-  /** What a crash left between two appends: machines that are gone, seats that nobody holds. */
-  const tidy = async (): Promise<void> => {
-    for (const hostIds of live.indexes.hostIdsByPool.values()) {
-      for (const hostId of hostIds) {
-        const { channel } = live.stateOf('host', hostId)
-        if (channel?.brokerId !== brokerId) continue
-        const command = { type: 'DisconnectAgent', reason: 'broker-restarted', ...channel } as const
-        await handler.execute('host', hostId, command, causeOf(`broker:${brokerId}`))
-      }
-    }
-    for (const gatewayId of live.indexes.gatewayIds) {
-      const { channel } = live.stateOf('gateway', gatewayId)
-      if (channel?.brokerId !== brokerId) continue
-      const command = { type: 'DisconnectGateway', reason: 'broker-restarted', ...channel } as const
-      await handler.execute('gateway', gatewayId, command, causeOf(`broker:${brokerId}`))
-    }
-    await releaseOrphans()
-  }
-
-  const releaseOrphans = async (): Promise<void> => {
-    for (const { hostId, userSessionId } of orphanedSeats(live)) {
-      await releaseSeat(handler, hostId, userSessionId, 'orphaned', causeOf(`broker:${brokerId}`))
-    }
-  }
+  const upkeep = createUpkeep({ ...common, runner, causeOf })
 
   const sweep = async (): Promise<void> => {
-    await hosts.sweepSessions()
-    await releaseOrphans()
+    await hosts.sweep()
+    await upkeep.sweep()
   }
 
   const sweepLater = (): void => {
@@ -235,11 +223,11 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
 
   const feedPorts = {
     live,
-    heartbeats,
+    hosts: sight,
     userSessionKey: ports.userSessionKey,
-    hasGateway: () => gateways.choose() !== undefined,
+    hasGateway: gatewayChoice.hasAny,
   }
-  const endings = createEndings({ live, handler, channels, causeOf })
+  const endings = createEndings({ live, handler, causeOf })
 
   return {
     live,
@@ -258,17 +246,13 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
       await replay(onProgress)
       runner.giveUpUnanswered()
       await heartbeats.load()
-      await tidy()
+      await upkeep.tidy()
       started = true
       following = true
+      const from = catchUp.position()
       subscription = log.subscribe({
-        ...(followed === undefined ? {} : { from: followed }),
-        onEvents: (events) => {
-          handler.follow(events.map(foldable))
-          followed = events.at(-1)?.position ?? followed
-          folded += events.length
-          ports.snapshots?.advanced(folded)
-        },
+        ...(from === undefined ? {} : { from }),
+        onEvents: follow,
         onFault: (fault) => {
           following = false
           onFault('', fault)
@@ -280,7 +264,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
         runner.resume().catch((error: unknown) => onFault('', error))
       })
     },
-    followed: () => followed,
+    followed: catchUp.position,
     isReady: () => following && logHealth.takesAppends(),
     stop: async () => {
       started = false

@@ -1,14 +1,16 @@
 /**
  * The process manager's shell: asks connection-process.ts what a connection needs next, does it,
- * and keeps the deadlines. One connection is advanced by one turn at a time.
+ * and keeps the deadlines. One connection is advanced by one turn at a time. Every broker watches
+ * every connection: what its leader leaves undone, another one takes over.
  */
 import type { Connection } from '../domain/connection.ts'
 import { isOpen } from '../domain/connection.ts'
-import { nextStep, type Step } from '../domain/connection-process.ts'
+import { awaitsAnswer, leaderOf, nextStep, type Step } from '../domain/connection-process.ts'
 import { type ErrorCode, Fault } from '../domain/errors.ts'
 import type { DomainEvent } from '../domain/events.ts'
-import { doubtfulOpeningMs, logRetryMs } from '../domain/limits.ts'
+import { doubtfulOpeningMs, logRetryMs, takeoverMs, takeoverSpreadMs } from '../domain/limits.ts'
 import type { UserSession } from '../domain/user-session.ts'
+import type { BrokerSight } from './broker-sight.ts'
 import type { StepRunner } from './connection-steps.ts'
 import type { LiveState } from './live-state.ts'
 import type { System } from './ports.ts'
@@ -40,27 +42,27 @@ export type ConnectionRunner = {
   giveUpUnanswered(): void
   /** Takes up, after a start, every connection that is open or whose end is not settled. */
   resume(): Promise<void>
+  /** Takes up the connections whose end nobody has settled. */
+  wakeUnsettled(): void
   stop(): void
 }
 
 export type ConnectionRunnerPorts = {
   readonly live: LiveState
   readonly steps: StepRunner
-  readonly system: Pick<System, 'after'>
+  readonly system: Pick<System, 'after' | 'random'>
+  readonly brokers: Pick<BrokerSight, 'doubt'>
   readonly brokerId: string
   readonly onFault: (connectionId: string, error: unknown) => void
 }
 
-/** A step that the owner takes; only the order belongs to whoever holds the host's channel. */
-const isMine = (step: Step, connection: Connection, brokerId: string): boolean =>
-  step.kind === 'order' || connection.brokerId === brokerId
+type Wait = Extract<Step, { kind: 'wait' }>
 
-/** Phases of an ARM connection in which its client waits for the answer. */
-const unanswered: ReadonlySet<Connection['phase']> = new Set(['authorized', 'assigned', 'ordered'])
+const goneUnanswered: Step = { kind: 'fail', code: 'BROKER_RESTARTED', stage: 'arm-answer' }
 
 /** Makes the runner of one broker. */
 export const createConnectionRunner = (ports: ConnectionRunnerPorts): ConnectionRunner => {
-  const { live, steps, system, brokerId } = ports
+  const { live, steps, system, brokers, brokerId } = ports
   const turns = new Map<string, Promise<void>>()
   const again = new Set<string>()
   const deadlines = new Map<string, { name: string; cancel: () => void }>()
@@ -69,6 +71,10 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
   const givenUp = new Map<string, Step>()
   /** Connections whose next try is set: however many turns failed, one follows. */
   const retries = new Set<string>()
+  /** Connections whose steps this broker takes although another one leads. */
+  const takenOver = new Set<string>()
+  /** Connections seen here that have no relay yet. */
+  const underWay = new Set<string>()
   let stopped = false
 
   const clearDeadline = (connectionId: string): void => {
@@ -88,27 +94,61 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
     }
   }
 
-  const expire = async (connectionId: string, name: string): Promise<void> => {
-    deadlines.delete(connectionId)
-    const connection = live.get('connection', connectionId)?.state
-    if (!connection) return
-    const step = nextStep(situationOf(connection))
-    // Something happened in the meantime: the wait that ran out is not the present one.
-    if (step.kind === 'wait' && step.name === name) await steps.run(step.otherwise, connection)
+  const isLeader = (connection: Connection): boolean =>
+    leaderOf(connection, live.get('gateway', connection.gatewayId)?.state) === brokerId
+
+  const isMine = (step: Step, connection: Connection): boolean => {
+    const { connectionId } = connection
+    // The order belongs to whoever holds the host's channel; it is offered to nobody else.
+    if (step.kind === 'order' || givenUp.has(connectionId)) return true
+    return takenOver.has(connectionId) || isLeader(connection)
   }
 
-  const armDeadline = (connectionId: string, step: Extract<Step, { kind: 'wait' }>): void => {
-    if (deadlines.get(connectionId)?.name === step.name) return
-    clearDeadline(connectionId)
-    const cancel = system.after(step.forMs, () => {
-      void enqueue(connectionId, () => expire(connectionId, step.name))
-    })
-    deadlines.set(connectionId, { name: step.name, cancel })
+  const expire = async (connectionId: string, name: string): Promise<void> => {
+    deadlines.delete(connectionId)
+    const known = live.get('connection', connectionId)
+    if (!known) return
+    const step = nextStep(situationOf(known.state))
+    // Something happened in the meantime: the wait that ran out is not the present one.
+    if (step.kind !== 'wait' || step.name !== name) return
+    await steps.run(step.otherwise, known.state, known.revision)
   }
+
+  /** Nothing came of the connection since this broker began to watch it: it goes on here. */
+  const takeOver = async (connectionId: string, name: string): Promise<void> => {
+    deadlines.delete(connectionId)
+    const connection = live.get('connection', connectionId)?.state
+    if (!connection || stalledName(connectionId) !== name) return
+    brokers.doubt(leaderOf(connection, live.get('gateway', connection.gatewayId)?.state))
+    takenOver.add(connectionId)
+    // The request died with its broker: nobody waits for the answer.
+    if (awaitsAnswer(connection)) givenUp.set(connectionId, goneUnanswered)
+  }
+
+  const stalledName = (connectionId: string): string =>
+    `stalled at ${live.get('connection', connectionId)?.revision}`
+
+  const arm = (connectionId: string, name: string, forMs: number, work: typeof expire): void => {
+    if (deadlines.get(connectionId)?.name === name) return
+    clearDeadline(connectionId)
+    const cancel = system.after(forMs, () => {
+      void enqueue(connectionId, () => work(connectionId, name))
+    })
+    deadlines.set(connectionId, { name, cancel })
+  }
+
+  /** What others are given beyond what they have: the brokers draw, so that one is first. */
+  const allowanceMs = (): number => takeoverMs + takeoverSpreadMs * system.random()
+
+  const armWait = (connectionId: string, step: Wait, mine: boolean): void =>
+    arm(connectionId, step.name, step.forMs + (mine ? 0 : allowanceMs()), expire)
 
   const stepOf = (connection: Connection): Step => {
     const { connectionId, phase } = connection
-    if (phase === 'relaying' || !isOpen(connection)) givenUp.delete(connectionId)
+    const isSet = phase === 'relaying' || !isOpen(connection)
+    if (isSet) givenUp.delete(connectionId)
+    if (isSet) underWay.delete(connectionId)
+    else underWay.add(connectionId)
     return givenUp.get(connectionId) ?? nextStep(situationOf(connection))
   }
 
@@ -117,12 +157,14 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
       const connection = live.get('connection', connectionId)?.state
       if (!connection) return clearDeadline(connectionId)
       const step = stepOf(connection)
-      if (step.kind === 'wait' && isMine(step, connection, brokerId)) {
-        return armDeadline(connectionId, step)
+      const mine = isMine(step, connection)
+      if (step.kind === 'wait') return armWait(connectionId, step, mine)
+      if (step.kind === 'rest') {
+        takenOver.delete(connectionId)
+        return clearDeadline(connectionId)
       }
+      if (!mine) return arm(connectionId, stalledName(connectionId), allowanceMs(), takeOver)
       clearDeadline(connectionId)
-      if (step.kind === 'wait' || step.kind === 'rest') return
-      if (!isMine(step, connection, brokerId)) return
       await steps.run(step, connection)
     }
   }
@@ -163,6 +205,25 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
     for (const id of live.indexes.openConnectionsBySession.get(stream) ?? []) void advance(id)
   }
 
+  /** Connections that ended while their session still waits for them or counts them. */
+  const unsettledIds = (): readonly string[] => {
+    const ids: string[] = []
+    for (const [, { category, state }] of live.entries()) {
+      if (category !== 'session') continue
+      // The category names the state.
+      const { phase, pendingConnectionIds, activeConnectionId } = state as UserSession
+      ids.push(...pendingConnectionIds)
+      if (phase === 'active') ids.push(activeConnectionId)
+    }
+    return ids.filter((id) => !live.indexes.openConnectionIds.has(id))
+  }
+
+  const wakeUnderWay = (key: 'hostId' | 'gatewayId', machineId: string): void => {
+    for (const id of underWay) {
+      if (live.get('connection', id)?.state[key] === machineId) void advance(id)
+    }
+  }
+
   return {
     advance,
     onEvent: (stream, event) => {
@@ -176,9 +237,12 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
           return wakeSession(stream)
         case 'host':
           if (event.type === 'AgentConnected' || event.type === 'AgentDisconnected') {
-            for (const id of live.indexes.openConnectionIds) {
-              if (live.get('connection', id)?.state.hostId === event.data.hostId) void advance(id)
-            }
+            wakeUnderWay('hostId', event.data.hostId)
+          }
+          return
+        case 'gateway':
+          if (event.type === 'GatewayConnected') {
+            wakeUnderWay('gatewayId', event.data.gatewayId)
           }
           return
         default:
@@ -216,22 +280,17 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
     },
     giveUpUnanswered: () => {
       for (const connectionId of live.indexes.openConnectionIds) {
-        const { transport, brokerId: owner, phase } = live.stateOf('connection', connectionId)
-        // The request died with the broker: nobody waits for the answer.
-        if (transport !== 'arm' || owner !== brokerId || !unanswered.has(phase)) continue
-        givenUp.set(connectionId, { kind: 'fail', code: 'BROKER_RESTARTED', stage: 'arm-answer' })
+        const connection = live.stateOf('connection', connectionId)
+        if (connection.brokerId !== brokerId || !awaitsAnswer(connection)) continue
+        givenUp.set(connectionId, goneUnanswered)
       }
     },
     resume: async () => {
-      const ids = new Set(live.indexes.openConnectionIds)
-      for (const [, { category, state }] of live.entries()) {
-        if (category !== 'session') continue
-        // The category names the state.
-        const { phase, pendingConnectionIds, activeConnectionId } = state as UserSession
-        for (const id of pendingConnectionIds) ids.add(id)
-        if (phase === 'active') ids.add(activeConnectionId)
-      }
+      const ids = new Set([...live.indexes.openConnectionIds, ...unsettledIds()])
       await Promise.all([...ids].map((id) => advance(id)))
+    },
+    wakeUnsettled: () => {
+      for (const id of unsettledIds()) void advance(id)
     },
     stop: () => {
       stopped = true

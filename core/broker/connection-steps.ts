@@ -8,9 +8,11 @@ import type { Step, Timeout } from '../domain/connection-process.ts'
 import { type ErrorCode, Fault } from '../domain/errors.ts'
 import type { ExclusionCounts } from '../domain/events.ts'
 import { rendezvousLifetimeMs } from '../domain/limits.ts'
+import type { BrokerSight } from './broker-sight.ts'
 import type { Channels } from './channels.ts'
-import type { Cause, CommandHandler } from './handle-command.ts'
+import type { Cause, CommandHandler, ExecuteOptions } from './handle-command.ts'
 import type { Heartbeats } from './heartbeats.ts'
+import type { HostSight } from './host-sight.ts'
 import type { LiveState } from './live-state.ts'
 import { createPlacementSteps } from './placement-steps.ts'
 import type { System } from './ports.ts'
@@ -21,15 +23,20 @@ import { idOf } from './streams.ts'
 type ActiveStep = Exclude<Step, { kind: 'wait' | 'rest' }> | Timeout
 
 export type StepRunner = {
-  /** Performs one step. Throws a Fault when the log does not take it. */
-  run(step: ActiveStep, connection: Connection): Promise<void>
+  /**
+   * Performs one step. Throws a Fault when the log does not take it. What a deadline brings about
+   * happens only while the connection is at the revision at which it ran out.
+   */
+  run(step: ActiveStep, connection: Connection, atRevision?: number): Promise<void>
 }
 
 export type StepPorts = {
   readonly handler: CommandHandler
   readonly live: LiveState
   readonly channels: Channels
-  readonly heartbeats: Heartbeats
+  readonly hosts: HostSight
+  readonly brokers: Pick<BrokerSight, 'doubt'>
+  readonly heartbeats: Pick<Heartbeats, 'lastBeatAt'>
   readonly system: System
   readonly secrets: RendezvousSecrets
   readonly brokerId: string
@@ -37,13 +44,16 @@ export type StepPorts = {
 
 /** Makes the performer of one broker. */
 export const createStepRunner = (ports: StepPorts): StepRunner => {
-  const { handler, live, channels, system, secrets, brokerId } = ports
+  const { handler, live, channels, brokers, system, secrets, brokerId } = ports
 
-  /** The last event of the connection caused the step: stable across a restart. */
+  /**
+   * The last event of the connection caused the step: stable across a restart. Two brokers may
+   * decide differently at the same place: theirs are two causes.
+   */
   const causeOf = (connection: Connection, step: string): Cause => {
     const { connectionId } = connection
     const revision = live.get('connection', connectionId)?.revision ?? -1
-    const causationId = `${connectionId}@${revision}/${step}`
+    const causationId = `${connectionId}@${revision}/${step}/${brokerId}`
     return { actor: `broker:${brokerId}`, connectionId, causationId }
   }
 
@@ -52,18 +62,12 @@ export const createStepRunner = (ports: StepPorts): StepRunner => {
     code: ErrorCode,
     stage: string,
     counts: ExclusionCounts = noExclusions,
-    detail = '',
+    options: ExecuteOptions = {},
   ): Promise<void> => {
-    const { connectionId, gatewayId, hostId, attempt } = connection
-    const command = { type: 'FailConnection', code, stage, detail, counts } as const
+    const { connectionId } = connection
+    const command = { type: 'FailConnection', code, stage, detail: '', counts } as const
     const cause = causeOf(connection, 'fail')
-    const failed = await handler.execute('connection', connectionId, command, cause)
-    // Its relay started first: nobody is to be told otherwise.
-    if (failed.kind === 'refused' || failed.events.length === 0) return
-    channels.gateway(gatewayId)?.send({ type: 'refuseConnection', connectionId, code, detail })
-    if (hostId !== '') {
-      channels.agent(hostId)?.send({ type: 'rendezvousCancel', connectionId, attempt, code })
-    }
+    await handler.execute('connection', connectionId, command, cause, options)
   }
 
   const claim = async (connection: Connection): Promise<void> => {
@@ -112,13 +116,29 @@ export const createStepRunner = (ports: StepPorts): StepRunner => {
     if (delivered !== true) await decline(sent.state, 'HOST_CHANNEL_LOST')
   }
 
-  const decline = async (connection: Connection, code: ErrorCode): Promise<void> => {
+  const decline = async (
+    connection: Connection,
+    code: ErrorCode,
+    options: ExecuteOptions = {},
+  ): Promise<void> => {
     const { connectionId, attempt, hostId } = connection
     const command = { type: 'DeclineRendezvous', attempt, code, detail: '' } as const
     const cause = causeOf(connection, 'decline')
-    const declined = await handler.execute('connection', connectionId, command, cause)
+    const declined = await handler.execute('connection', connectionId, command, cause, options)
     if (declined.kind === 'refused' || declined.events.length === 0) return
-    channels.agent(hostId)?.send({ type: 'rendezvousCancel', connectionId, attempt, code })
+    if (code === 'HOST_CHANNEL_LOST') await missHolder(hostId, cause)
+  }
+
+  /**
+   * The broker that holds the host's channel did not order in time. Until it shows itself, nobody
+   * else sends users there; it records its channel anew when it reads this.
+   */
+  const missHolder = async (hostId: string, cause: Cause): Promise<void> => {
+    const { channel } = live.stateOf('host', hostId)
+    if (channel === undefined || channel.brokerId === brokerId) return
+    brokers.doubt(channel.brokerId)
+    const command = { type: 'DisconnectAgent', reason: 'broker-silent', ...channel } as const
+    await handler.execute('host', hostId, command, cause)
   }
 
   const activate = async (connection: Connection): Promise<void> => {
@@ -155,7 +175,8 @@ export const createStepRunner = (ports: StepPorts): StepRunner => {
   const placement = createPlacementSteps({ ...ports, causeOf, fail })
 
   return {
-    run: (step, connection) => {
+    run: (step, connection, atRevision) => {
+      const options = atRevision === undefined ? {} : { atRevision }
       switch (step.kind) {
         case 'claim':
           return claim(connection)
@@ -170,9 +191,9 @@ export const createStepRunner = (ports: StepPorts): StepRunner => {
         case 'order':
           return order(connection)
         case 'decline':
-          return decline(connection, step.code)
+          return decline(connection, step.code, options)
         case 'fail':
-          return fail(connection, step.code, step.stage)
+          return fail(connection, step.code, step.stage, noExclusions, options)
         case 'activate':
           return activate(connection)
         case 'settle':

@@ -12,6 +12,7 @@ import {
   ticketLifetimeMs,
 } from '../domain/limits.ts'
 import type { ConnectionRunner } from './connection-runner.ts'
+import type { ChosenGateway } from './gateway-choice.ts'
 import { grantOf, type Requester } from './grants.ts'
 import type { Cause } from './handle-command.ts'
 import type { PublishedResource } from './indexes.ts'
@@ -44,16 +45,10 @@ export type Connections = Redemptions & {
   request(requester: Requester, request: ConnectionRequest): Promise<Granted | Refusal>
 }
 
-type ChosenGateway = {
-  readonly gatewayId: string
-  readonly ownUrl: string
-  readonly clientUrl: string
-}
-
 export type ConnectionsPorts = RedemptionPorts & {
   readonly runner: ConnectionRunner
-  /** Gateways that take new connections, best first. */
-  readonly chooseGateway: () => ChosenGateway | undefined
+  /** The gateway for a new connection to a pool. */
+  readonly chooseGateway: (poolId: string) => ChosenGateway | undefined
   /** Does the log take what is written? */
   readonly takesAppends: () => boolean
 }
@@ -141,7 +136,7 @@ export const createConnections = (ports: ConnectionsPorts): Connections => {
     const grant = grantOf(live, requester, asked.resourceId)
     if (!grant) return recordRefusal(requester, asked, refuse('RESOURCE_NOT_AVAILABLE'))
     const { resource, principal } = grant
-    const gateway = ports.chooseGateway()
+    const gateway = ports.chooseGateway(resource.poolId)
     if (!gateway) return recordRefusal(requester, asked, refuse('GATEWAY_UNAVAILABLE'))
     const stream = streamOf('session', ports.userSessionKey(resource.poolId, requester.userId))
     if (pendingOf(stream) >= pendingConnectionsPerUserMax) {

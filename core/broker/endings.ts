@@ -4,7 +4,6 @@
  * recorded as ended here, as nobody else will.
  */
 import { noExclusions } from '../domain/connection.ts'
-import type { Channels } from './channels.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
 import type { LiveState } from './live-state.ts'
 import { releaseSeat } from './seats.ts'
@@ -23,7 +22,6 @@ export type Endings = {
 export type EndingPorts = {
   readonly live: LiveState
   readonly handler: CommandHandler
-  readonly channels: Channels
   readonly causeOf: (actor: string, connectionId?: string) => Cause
 }
 
@@ -31,7 +29,7 @@ const account = { bytesToClient: 0, bytesToHost: 0, durationMs: 0, peakBufferedB
 
 /** Makes the endings of one broker. */
 export const createEndings = (ports: EndingPorts): Endings => {
-  const { live, handler, channels, causeOf } = ports
+  const { live, handler, causeOf } = ports
 
   const cutRelay = async (connectionId: string, cause: Cause): Promise<void> => {
     const endedBy = 'administrator'
@@ -39,8 +37,8 @@ export const createEndings = (ports: EndingPorts): Endings => {
     const { gatewayId } = live.stateOf('connection', connectionId)
     // Who ordered it is recorded here: the gateway's report names the office alone.
     await handler.execute('connection', connectionId, { type: 'OrderEnd', reason }, cause)
-    const order = { type: 'endConnection', connectionId, reason, endedBy } as const
-    if (channels.gateway(gatewayId)?.send(order) === true) return
+    // Whoever holds the gateway's channel tells it.
+    if (live.stateOf('gateway', gatewayId).channel !== undefined) return
     const command = { type: 'EndRelay', endedBy, reason, ...account } as const
     await handler.execute('connection', connectionId, command, cause)
   }
@@ -58,14 +56,11 @@ export const createEndings = (ports: EndingPorts): Endings => {
       cause,
     )
     if (failed.kind === 'refused') return false
-    const { gatewayId, hostId, attempt } = failed.state
     if (failed.events.length === 0) {
       if (failed.state.phase !== 'relaying') return false
       await cutRelay(connectionId, cause)
       return true
     }
-    channels.gateway(gatewayId)?.send({ type: 'refuseConnection', connectionId, code, detail })
-    channels.agent(hostId)?.send({ type: 'rendezvousCancel', connectionId, attempt, code })
     return true
   }
 

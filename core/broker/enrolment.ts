@@ -40,6 +40,8 @@ export type EnrolmentPorts = {
   readonly system: Pick<System, 'nowMs' | 'newId'>
   /** The same name gives the same id, so that its stream tells whether it is taken. */
   readonly hostIdOf: (name: string) => string
+  /** Resolves when this broker has followed all that the log holds now. */
+  readonly caughtUp: () => Promise<void>
   /** Does one of these ranges (CIDR) hold the address? */
   readonly isInRanges: (ranges: readonly string[], address: string) => boolean
 }
@@ -69,6 +71,8 @@ export const createEnrolment = (ports: EnrolmentPorts): Enrolment => {
     }
     const hostId = ports.hostIdOf(name)
     const { tokenId, secretHash } = join
+    // The token may come from another broker, a moment ago.
+    if (poolOfToken(tokenId) === undefined) await ports.caughtUp()
     const poolId = poolOfToken(tokenId)
     if (poolId === undefined) return refuse('REGISTRATION_TOKEN_INVALID')
     const { addressRanges = [] } = own(live.stateOf('pool', poolId).tokens, tokenId) ?? {}
@@ -109,8 +113,13 @@ export const createEnrolment = (ports: EnrolmentPorts): Enrolment => {
     return { kind: 'enrolled', machineId: gatewayId, poolId: '', region: result.state.region }
   }
 
-  const recognise = (hello: MachineHello): Enrolled | Refusal => {
+  const recognise = async (hello: MachineHello): Promise<Enrolled | Refusal> => {
     const { role, machineId, publicKey } = hello
+    const category = role === 'agent' ? 'host' : 'gateway'
+    // It may have joined through another broker a moment ago.
+    if (live.stateOf(category, machineId).phase !== 'registered') {
+      await handler.catchUp(category, machineId)
+    }
     const known =
       role === 'agent' ? live.stateOf('host', machineId) : live.stateOf('gateway', machineId)
     if (known.phase !== 'registered' || !sameKey(known.publicKey, publicKey)) {

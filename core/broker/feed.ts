@@ -3,8 +3,7 @@
 import { sessionCountOf } from '../domain/host.ts'
 import { place } from '../domain/placement.ts'
 import type { Requester } from './connections.ts'
-import type { Heartbeats } from './heartbeats.ts'
-import { hostAccepts } from './hosts.ts'
+import type { HostSight } from './host-sight.ts'
 import type { LiveState } from './live-state.ts'
 
 export type FeedEntry = {
@@ -24,7 +23,7 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 
 export type FeedPorts = {
   readonly live: LiveState
-  readonly heartbeats: Heartbeats
+  readonly hosts: Pick<HostSight, 'accepts'>
   readonly userSessionKey: (poolId: string, userId: string) => string
   /** Is there a gateway for a new connection? */
   readonly hasGateway: () => boolean
@@ -32,17 +31,17 @@ export type FeedPorts = {
 
 /** What this user's request would be answered now: gateway, own session, then a new place. */
 const stateOf = (ports: FeedPorts, poolId: string, userId: string): string => {
-  const { live, heartbeats } = ports
+  const { live, hosts } = ports
   if (!ports.hasGateway()) return 'GATEWAY_UNAVAILABLE'
   const session = live.stateOf('session', ports.userSessionKey(poolId, userId))
   if (session.phase === 'active' || session.phase === 'disconnected') {
-    const accepts = hostAccepts(live, heartbeats, session.hostId)
+    const accepts = hosts.accepts(session.hostId)
     return accepts ? 'ready' : 'SESSION_HOST_UNAVAILABLE'
   }
   const { settings } = live.stateOf('pool', poolId)
   const candidates = [...(live.indexes.hostIdsByPool.get(poolId) ?? [])].map((hostId) => {
     const host = live.stateOf('host', hostId)
-    const available = hostAccepts(live, heartbeats, hostId)
+    const available = hosts.accepts(hostId)
     return { hostId, sessionCount: sessionCountOf(host), draining: host.draining, available }
   })
   const { placement, sessionLimit } = settings

@@ -1,5 +1,5 @@
 /**
- * What gateways say on their channels, and which one a new connection goes to. Losing sight of a
+ * What gateways say on their channels. Losing sight of a
  * gateway ends nothing: its next report, or a new life of the same gateway, does.
  */
 import type { ControlMessage } from '../../proto/control-codec.ts'
@@ -9,6 +9,7 @@ import { logRetryMs, relayReconcileMs } from '../domain/limits.ts'
 import type { Agreement } from './agreement.ts'
 import type { Channel, Channels } from './channels.ts'
 import type { Connections } from './connections.ts'
+import type { GatewayChoice, Load } from './gateway-choice.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
 import type { LiveState } from './live-state.ts'
 import type { System } from './ports.ts'
@@ -16,14 +17,11 @@ import { idOf } from './streams.ts'
 
 type Message<T extends ControlMessage['type']> = Extract<ControlMessage, { type: T }>
 
-export type Load = { readonly connections: number; readonly bufferedBytes: number }
-
 export type Gateways = {
   connected(channel: Channel, version: string, state: Message<'gatewayState'>): Promise<void>
   disconnected(channel: Channel, reason: string): Promise<void>
   receive(channel: Channel, message: ControlMessage): Promise<void>
-  /** The gateway that a new connection goes to: fewest connections first. */
-  choose(): { gatewayId: string; ownUrl: string; clientUrl: string } | undefined
+  /** What the gateway reported last, on its channel to this broker. */
   loadOf(gatewayId: string): Load | undefined
 }
 
@@ -37,6 +35,9 @@ export type GatewaysPorts = {
   /** The user of a bearer token, or undefined. */
   readonly userOf: (bearer: string) => Promise<string | undefined>
   readonly agreement: Pick<Agreement, 'answered'>
+  readonly choice: Pick<GatewayChoice, 'setLoad' | 'loadOf' | 'forget'>
+  /** Resolves when this broker has followed all that the log holds now. */
+  readonly caughtUp: () => Promise<void>
   readonly onFault: (connectionId: string, error: unknown) => void
 }
 
@@ -44,8 +45,9 @@ const endedBy = ['client', 'host', 'gateway', 'administrator']
 
 /** Makes the gateway side of one broker. */
 export const createGateways = (ports: GatewaysPorts): Gateways => {
-  const { live, handler, channels, system, brokerId } = ports
-  const loads = new Map<string, Load & { draining: boolean }>()
+  const { live, handler, channels, system, brokerId, choice } = ports
+  /** Connections whose client came over each channel: its gateway has them or reports their end. */
+  const cameOver = new WeakMap<Channel, Set<string>>()
 
   const causeOf = (gatewayId: string, connectionId: string): Cause => ({
     actor: `gateway:${gatewayId}`,
@@ -75,7 +77,9 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
     const bearerUserId = bearer === '' ? undefined : await ports.userOf(bearer)
     const gatewayId = channel.machineId
     const redemption = { ticket, transport, flow, clientAddress, gatewayId, bearerUserId }
-    answer(channel, message.requestId, await ports.connections().redeemTicket(redemption))
+    const granted = await ports.connections().redeemTicket(redemption)
+    if (granted.kind === 'leg-granted') cameOver.get(channel)?.add(granted.connectionId)
+    answer(channel, message.requestId, granted)
   }
 
   const fail = async (
@@ -87,10 +91,7 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
     const counts = noExclusions
     const command = { type: 'FailConnection', code, stage, detail: '', counts } as const
     const cause = causeOf(gatewayId, connectionId)
-    const failed = await handler.execute('connection', connectionId, command, cause)
-    const { hostId, attempt } = live.stateOf('connection', connectionId)
-    if (failed.kind === 'refused' || failed.events.length === 0 || hostId === '') return
-    channels.agent(hostId)?.send({ type: 'rendezvousCancel', connectionId, attempt, code })
+    await handler.execute('connection', connectionId, command, cause)
   }
 
   /** Has its user session moved on to a newer relay? Then the host gave this one up for that. */
@@ -115,6 +116,9 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
   const takeReport = async (channel: Channel, report: Message<'legReport'>): Promise<void> => {
     const { connectionId, kind } = report
     const gatewayId = channel.machineId
+    const known = live.get('connection', connectionId)?.state
+    // Another broker may have recorded the gateway's part before the channel came here.
+    if (known?.gatewayId !== gatewayId) await handler.catchUp('connection', connectionId)
     const connection = live.get('connection', connectionId)?.state
     // Only the gateway that holds the connection speaks for it.
     if (connection?.gatewayId === gatewayId) {
@@ -140,15 +144,14 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
   }
 
   /** What the log believes in and the gateway does not know any more, and the reverse. */
-  const reconcile = async (
-    channel: Channel,
-    state: Message<'gatewayState'>,
-    heldBefore: readonly string[],
-  ): Promise<void> => {
+  const reconcile = async (channel: Channel, state: Message<'gatewayState'>): Promise<void> => {
+    // What other brokers recorded of its connections counts, as far as it came before the channel.
+    await ports.caughtUp()
     const gatewayId = channel.machineId
     const alive = new Set(state.liveRelays.map((relay) => relay.connectionId))
     const waiting = new Set(state.waitingConnectionIds)
-    for (const connectionId of heldBefore) {
+    for (const connectionId of heldAt(gatewayId)) {
+      if (cameOver.get(channel)?.has(connectionId)) continue
       if (alive.has(connectionId) || waiting.has(connectionId)) continue
       // Each records nothing where the connection is not in its phase.
       await endRelay(gatewayId, {
@@ -163,8 +166,12 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
       await fail(gatewayId, connectionId, 'GATEWAY_LOST', 'client-leg')
     }
     for (const connectionId of alive) {
-      if (isHeld(connectionId)) continue
-      channel.send({ type: 'endConnection', connectionId, reason: 'refused', endedBy: 'gateway' })
+      const { endOrderedFor } = live.stateOf('connection', connectionId)
+      const ordered = endOrderedFor !== ''
+      if (isHeld(connectionId) && !ordered) continue
+      const reason = ordered ? endOrderedFor : 'refused'
+      const endedBy = ordered ? 'administrator' : 'gateway'
+      channel.send({ type: 'endConnection', connectionId, reason, endedBy })
     }
     for (const connectionId of waiting) {
       if (isHeld(connectionId)) continue
@@ -180,17 +187,24 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
     delayMs: number,
     channel: Channel,
     state: Message<'gatewayState'>,
-    heldBefore: readonly string[],
   ): void => {
     system.after(delayMs, () => {
       if (channels.gateway(channel.machineId) !== channel) return
-      reconcile(channel, state, heldBefore).catch((error: unknown) => {
+      reconcile(channel, state).catch((error: unknown) => {
         ports.onFault('', error)
-        if (error instanceof Fault && error.retriable) {
-          reconcileLater(logRetryMs, channel, state, heldBefore)
-        }
+        if (error instanceof Fault && error.retriable) reconcileLater(logRetryMs, channel, state)
       })
     })
+  }
+
+  const takeLoad = async (
+    gatewayId: string,
+    load: { connections: number; bufferedBytes: number; draining: boolean },
+  ): Promise<void> => {
+    choice.setLoad(gatewayId, load)
+    if (!load.draining || live.stateOf('gateway', gatewayId).draining) return
+    // Other brokers choose gateways too: they read of it.
+    await handler.execute('gateway', gatewayId, { type: 'DrainGateway' }, causeOf(gatewayId, ''))
   }
 
   const isHeld = (connectionId: string): boolean => live.indexes.openConnectionIds.has(connectionId)
@@ -206,7 +220,7 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
     connected: async (channel, version, state) => {
       const { machineId: gatewayId, incarnation } = channel
       const { clientUrl, ownUrl } = state
-      const before = heldAt(gatewayId)
+      cameOver.set(channel, new Set())
       channels.add(channel)
       const command = {
         type: 'ConnectGateway',
@@ -217,18 +231,15 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
         version,
       } as const
       await handler.execute('gateway', gatewayId, command, causeOf(gatewayId, ''))
-      loads.set(gatewayId, {
-        connections: state.liveRelays.length,
-        bufferedBytes: 0,
-        draining: state.draining,
-      })
+      const connections = state.liveRelays.length
+      await takeLoad(gatewayId, { connections, bufferedBytes: 0, draining: state.draining })
       // Endings that were not acknowledged before arrive first, with their real reasons.
-      reconcileLater(relayReconcileMs, channel, state, before)
+      reconcileLater(relayReconcileMs, channel, state)
     },
     disconnected: async (channel, reason) => {
       const { machineId: gatewayId, incarnation } = channel
       channels.remove(channel)
-      if (channels.gateway(gatewayId) === undefined) loads.delete(gatewayId)
+      if (channels.gateway(gatewayId) === undefined) choice.forget(gatewayId)
       const command = { type: 'DisconnectGateway', brokerId, incarnation, reason } as const
       await handler.execute('gateway', gatewayId, command, causeOf(gatewayId, ''))
     },
@@ -247,29 +258,12 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
           return takeReport(channel, message)
         case 'gatewayLoad': {
           const { connections, bufferedBytes, draining } = message
-          loads.set(channel.machineId, { connections, bufferedBytes, draining })
-          return
+          return takeLoad(channel.machineId, { connections, bufferedBytes, draining })
         }
         default:
           return
       }
     },
-    choose: () => {
-      let best: { gatewayId: string; connections: number } | undefined
-      for (const [gatewayId, load] of loads) {
-        const { phase, draining, channel } = live.stateOf('gateway', gatewayId)
-        if (load.draining || draining || phase !== 'registered' || !channel) continue
-        if (!best || load.connections < best.connections) {
-          best = { gatewayId, connections: load.connections }
-        }
-      }
-      if (!best) return undefined
-      // Counted at once: until its next report a storm would all go to one gateway.
-      const chosen = loads.get(best.gatewayId)
-      if (chosen) loads.set(best.gatewayId, { ...chosen, connections: chosen.connections + 1 })
-      const { gatewayId, ownUrl, clientUrl } = live.stateOf('gateway', best.gatewayId)
-      return { gatewayId, ownUrl, clientUrl }
-    },
-    loadOf: (gatewayId) => loads.get(gatewayId),
+    loadOf: choice.loadOf,
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Load, fold, decide, append, with a bounded retry when somebody else was faster. The one way by
- * which this broker writes a decision.
+ * which this broker writes a decision. What records nothing is decided on what the log holds now:
+ * another broker may have written what this one has not followed yet.
  */
 import { decodeFoldable, encodeEvent } from '../../proto/event-codec.ts'
 import { type ErrorCode, Fault, type Refusal } from '../domain/errors.ts'
@@ -9,7 +10,7 @@ import { decisionRetryCountMax } from '../domain/limits.ts'
 import { aggregates, type CommandOf, type StateOf } from './aggregates.ts'
 import { deriveEventId } from './event-id.ts'
 import type { LiveState } from './live-state.ts'
-import type { EventLog, FoldableEvent, NewEvent, System } from './ports.ts'
+import type { EventLog, FoldableEvent, NewEvent, RecordedEvent, System } from './ports.ts'
 import { foldable } from './scan-log.ts'
 import { type Category, streamOf } from './streams.ts'
 
@@ -29,6 +30,11 @@ export type Executed<S> = {
   readonly events: readonly DomainEvent[]
 }
 
+export type ExecuteOptions = {
+  /** Decided only while the aggregate's last event has this revision; else nothing is recorded. */
+  readonly atRevision?: number
+}
+
 export type CommandHandler = {
   /**
    * Decides the commands one after the other on one aggregate and records all their events in
@@ -40,7 +46,13 @@ export type CommandHandler = {
     id: string,
     commands: CommandOf[K] | readonly CommandOf[K][],
     cause: Cause,
+    options?: ExecuteOptions,
   ): Promise<Executed<StateOf[K]> | Refusal>
+  /**
+   * Folds what the log holds of one aggregate beyond what is known here. A connection that is
+   * over and not known here stays unknown: what was forgotten is not woken.
+   */
+  catchUp(category: Category, id: string): Promise<void>
   /** Folds what the log delivers; idempotent. */
   follow(events: readonly FoldableEvent[]): void
 }
@@ -49,9 +61,15 @@ export type CommandHandlerPorts = {
   readonly log: Pick<EventLog, 'append' | 'readStream'>
   readonly live: LiveState
   readonly system: Pick<System, 'nowMs'>
-  /** Told of every event once, in stream order, after it was folded. */
-  readonly onEvent: (stream: string, event: DomainEvent) => void
+  /** Told of every event once, in stream order, after it was folded, and who caused it. */
+  readonly onEvent: (stream: string, event: DomainEvent, actor: string) => void
 }
+
+const endingTypes: ReadonlySet<string> = new Set([
+  'ConnectionRefused',
+  'ConnectionFailed',
+  'RelayEnded',
+])
 
 const decideAll = <K extends Category>(
   category: K,
@@ -82,13 +100,22 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
   const follow = (events: readonly FoldableEvent[]): void => {
     for (const recorded of events) {
       const event = decodeFoldable(recorded)
-      const { stream, revision, recordedAt } = recorded
-      if (live.apply({ stream, revision, recordedAt, event })) onEvent(stream, event)
+      const { stream, revision, recordedAt, actor = '' } = recorded
+      if (live.apply({ stream, revision, recordedAt, event })) onEvent(stream, event, actor)
     }
   }
 
   const reload = async (stream: string, from: number): Promise<void> => {
     for await (const batch of log.readStream(stream, { from })) follow(batch.map(foldable))
+  }
+
+  const catchUp = async (category: Category, id: string): Promise<void> => {
+    const stream = streamOf(category, id)
+    const known = live.get(category, id)
+    if (known || category !== 'connection') return reload(stream, (known?.revision ?? -1) + 1)
+    const events: RecordedEvent[] = []
+    for await (const batch of log.readStream(stream)) events.push(...batch)
+    if (!endingTypes.has(events.at(-1)?.type ?? '')) follow(events.map(foldable))
   }
 
   const append: typeof log.append = async (stream, expected, events) => {
@@ -105,7 +132,8 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
     id: string,
     commands: readonly CommandOf[K][],
     cause: Cause,
-  ): Promise<Executed<StateOf[K]> | Refusal | 'conflict'> => {
+    { atRevision, isCurrent }: ExecuteOptions & { readonly isCurrent: boolean },
+  ): Promise<Executed<StateOf[K]> | Refusal | 'decide-again'> => {
     const stream = streamOf(category, id)
     if (doubtful.has(stream)) {
       await reload(stream, (live.get(category, id)?.revision ?? -1) + 1)
@@ -114,10 +142,17 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
     const entry = live.get(category, id)
     const now = system.nowMs()
     const before = entry?.state ?? aggregates[category].initialState
+    const known = entry?.revision ?? -1
+    if (atRevision !== undefined && atRevision !== known) {
+      return { kind: 'executed', state: before, events: [] }
+    }
     const decided = decideAll(category, before, commands, now)
-    if ('kind' in decided) return decided
-    if (decided.events.length === 0) return { kind: 'executed', ...decided }
-    const first = (entry?.revision ?? -1) + 1
+    if ('kind' in decided || decided.events.length === 0) {
+      if (!isCurrent) await catchUp(category, id)
+      if ((live.get(category, id)?.revision ?? -1) !== known) return 'decide-again'
+      return 'kind' in decided ? decided : { kind: 'executed', ...decided }
+    }
+    const first = known + 1
     const newEvents = decided.events.map(
       (event, index): NewEvent => ({
         ...encodeEvent(event),
@@ -131,11 +166,11 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
     const appended = await append(stream, entry?.revision ?? 'none', newEvents)
     if (appended.kind === 'conflict') {
       await reload(stream, first)
-      return 'conflict'
+      return 'decide-again'
     }
     for (const [index, event] of decided.events.entries()) {
       const decoded = { stream, revision: first + index, recordedAt: now, event }
-      if (live.apply(decoded)) onEvent(stream, event)
+      if (live.apply(decoded)) onEvent(stream, event, cause.actor)
     }
     return { kind: 'executed', ...decided }
   }
@@ -145,10 +180,12 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
     id: string,
     commands: readonly CommandOf[K][],
     cause: Cause,
+    options: ExecuteOptions,
   ): Promise<Executed<StateOf[K]> | Refusal> => {
     for (let count = 0; count <= decisionRetryCountMax; count++) {
-      const result = await attempt(category, id, commands, cause)
-      if (result !== 'conflict') return result
+      const how = { ...options, isCurrent: count > 0 }
+      const result = await attempt(category, id, commands, cause, how)
+      if (result !== 'decide-again') return result
     }
     const code: ErrorCode = 'TOO_MANY_CONFLICTS'
     throw new Fault(code, streamOf(category, id))
@@ -156,10 +193,11 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
 
   return {
     follow,
-    execute: (category, id, commands, cause) => {
+    catchUp,
+    execute: (category, id, commands, cause, options = {}) => {
       const stream = streamOf(category, id)
       const list = Array.isArray(commands) ? commands : [commands]
-      const run = () => retry(category, id, list, cause)
+      const run = () => retry(category, id, list, cause, options)
       const turn = (tails.get(stream) ?? Promise.resolve()).then(run, run)
       tails.set(stream, turn)
       const clear = () => {

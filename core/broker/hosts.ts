@@ -10,8 +10,9 @@ import type { CommandOf } from './aggregates.ts'
 import type { Agreement } from './agreement.ts'
 import type { Channel, Channels } from './channels.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
-import { acceptsSessions, type Heartbeats, statusOf } from './heartbeats.ts'
+import { type Heartbeats, statusOf } from './heartbeats.ts'
 import { createHostQuota } from './host-quota.ts'
+import type { HostSight } from './host-sight.ts'
 import type { LiveState } from './live-state.ts'
 import type { System } from './ports.ts'
 import { releaseSeat } from './seats.ts'
@@ -24,8 +25,11 @@ export type Hosts = {
   connected(channel: Channel, agentVersion: string): Promise<void>
   disconnected(channel: Channel, reason: string): Promise<void>
   receive(channel: Channel, message: ControlMessage): Promise<void>
-  /** Ends user sessions that their host lists no more, and those whose limit has passed. */
-  sweepSessions(): Promise<void>
+  /**
+   * Declares the hosts silent that this broker holds and does not hear, ends user sessions that
+   * their host lists no more, and those whose limit has passed.
+   */
+  sweep(): Promise<void>
   /** Does this host tell its sessions itself? */
   reportsSessions(hostId: string): boolean
   /** Was this user session in any list of the host's since its channel came? */
@@ -53,6 +57,7 @@ export type HostsPorts = {
   readonly handler: CommandHandler
   readonly channels: Channels
   readonly heartbeats: Heartbeats
+  readonly sight: Pick<HostSight, 'isSilent'>
   readonly agreement: Pick<Agreement, 'answered'>
   readonly system: System
   readonly brokerId: string
@@ -148,6 +153,9 @@ export const createHosts = (ports: HostsPorts): Hosts => {
       const list = reporting.get(hostId)
       if (!list) return
       const { strangers } = sortOut(hostId, list)
+      const { unassigned } = live.stateOf('host', hostId)
+      const known = strangers.every(({ hostSessionId }) => Object.hasOwn(unassigned, hostSessionId))
+      if (known && strangers.length === Object.keys(unassigned).length) return
       more = await record(hostId, { type: 'ReportUnassigned', sessions: strangers })
     }
   }
@@ -181,12 +189,24 @@ export const createHosts = (ports: HostsPorts): Hosts => {
         idOf(stream),
       )
       const { disconnectedLimitMs } = live.stateOf('pool', poolId).settings
-      if (reporting.has(hostId) || disconnectedLimitMs === 0) continue
+      // Whoever holds its channel knows whether the host tells.
+      const holder = live.stateOf('host', hostId).channel?.brokerId ?? brokerId
+      if (holder !== brokerId || reporting.has(hostId) || disconnectedLimitMs === 0) continue
       if (now - disconnectedAt < disconnectedLimitMs) continue
       // A host that does tell may be about to: the agents come back after the broker.
       const changedAt = channelChangedAt.get(hostId) ?? createdAt
       if (system.monotonicMs() - changedAt < sessionGraceMs) continue
       await endSession(hostId, stream, userSessionId, 'disconnected-limit')
+    }
+  }
+
+  /** Other brokers judge these hosts by the record, so it must not wait for a decision here. */
+  const declareSilent = async (): Promise<void> => {
+    for (const { role, machineId: hostId } of channels.all()) {
+      if (role !== 'agent' || !ports.sight.isSilent(hostId)) continue
+      const lastBeatAt = heartbeats.lastBeatAt(hostId)
+      const cause = { ...causeOf(hostId), actor: `broker:${brokerId}` }
+      await handler.execute('host', hostId, { type: 'ObserveSilence', lastBeatAt }, cause)
     }
   }
 
@@ -196,6 +216,8 @@ export const createHosts = (ports: HostsPorts): Hosts => {
     accepted: boolean,
   ): Promise<void> => {
     const { connectionId, attempt, detail } = answer
+    // The order may have gone out through another broker, before the channel came here.
+    if (!live.get('connection', connectionId)) await handler.catchUp('connection', connectionId)
     // An agent speaks only for connections that were given to it.
     if (live.get('connection', connectionId)?.state.hostId !== hostId) return
     const code = hostCodes.find((known) => known === answer.code) ?? 'HOST_DECLINED'
@@ -243,7 +265,8 @@ export const createHosts = (ports: HostsPorts): Hosts => {
           return
       }
     },
-    sweepSessions: async () => {
+    sweep: async () => {
+      await declareSilent()
       for (const hostId of [...reporting.keys()]) {
         await recordStrangers(hostId)
         await endAbsent(hostId)
@@ -254,11 +277,4 @@ export const createHosts = (ports: HostsPorts): Hosts => {
     reportsSessions: (hostId) => reporting.has(hostId),
     wasListed: (hostId, userSessionId) => reporting.get(hostId)?.seen.has(userSessionId) === true,
   }
-}
-
-/** Is the host one that a new session may go to now? The feed shows the same answer. */
-export const hostAccepts = (live: LiveState, heartbeats: Heartbeats, hostId: string): boolean => {
-  const host = live.stateOf('host', hostId)
-  const reachable = host.available && host.channel !== undefined && heartbeats.isFresh(hostId)
-  return reachable && acceptsSessions(host.status)
 }

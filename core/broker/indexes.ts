@@ -27,6 +27,8 @@ export type Indexes = {
   readonly openConnectionIds: ReadonlySet<string>
   /** Open connections by the stream of their user session. */
   readonly openConnectionsBySession: ReadonlyMap<string, ReadonlySet<string>>
+  /** How many open connections each gateway has, or will have. */
+  readonly openCountByGateway: ReadonlyMap<string, number>
   /** The newest connection that came from each ticket. */
   readonly latestByTicket: ReadonlyMap<string, string>
   /** Streams of user sessions that are disconnected. */
@@ -89,6 +91,7 @@ export const createIndexes = (): Indexes => {
   const hostIdByUserSession = new Map<string, string>()
   const openConnectionIds = new Set<string>()
   const openConnectionsBySession = new Map<string, Set<string>>()
+  const openCountByGateway = new Map<string, number>()
   const latestByTicket = new Map<string, string>()
   const disconnectedSessions = new Set<string>()
   const workspaceIds = new Set<string>()
@@ -110,8 +113,17 @@ export const createIndexes = (): Indexes => {
     }
   }
 
+  const countAt = (connection: Connection | undefined, more: number): void => {
+    if (!connection || connection.gatewayId === '' || !isOpen(connection)) return
+    const count = (openCountByGateway.get(connection.gatewayId) ?? 0) + more
+    if (count === 0) openCountByGateway.delete(connection.gatewayId)
+    else openCountByGateway.set(connection.gatewayId, count)
+  }
+
   const updateConnection = (before: Connection | undefined, after: Connection): void => {
     const { connectionId, userSessionStream, ticketId } = after
+    countAt(before, -1)
+    countAt(after, 1)
     const wasOpen = before !== undefined && isOpen(before)
     if (wasOpen !== isOpen(after)) put(openConnectionIds, isOpen(after), connectionId)
     const moved = wasOpen !== isOpen(after) || before?.userSessionStream !== userSessionStream
@@ -136,6 +148,7 @@ export const createIndexes = (): Indexes => {
     hostIdByUserSession,
     openConnectionIds,
     openConnectionsBySession,
+    openCountByGateway,
     latestByTicket,
     disconnectedSessions,
     workspaceIds,

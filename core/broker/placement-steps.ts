@@ -9,7 +9,8 @@ import { sessionCountOf } from '../domain/host.ts'
 import { type Candidate, type Placed, place } from '../domain/placement.ts'
 import { placerOf } from '../domain/user-session.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
-import { acceptsSessions, type Heartbeats } from './heartbeats.ts'
+import type { Heartbeats } from './heartbeats.ts'
+import type { HostSight } from './host-sight.ts'
 import type { LiveState } from './live-state.ts'
 import type { System } from './ports.ts'
 import { releaseSeat } from './seats.ts'
@@ -27,7 +28,8 @@ export type PlacementSteps = {
 export type PlacementStepPorts = {
   readonly handler: CommandHandler
   readonly live: LiveState
-  readonly heartbeats: Heartbeats
+  readonly hosts: HostSight
+  readonly heartbeats: Pick<Heartbeats, 'lastBeatAt'>
   readonly system: Pick<System, 'random'>
   readonly causeOf: (connection: Connection, step: string) => Cause
   readonly fail: (
@@ -40,31 +42,23 @@ export type PlacementStepPorts = {
 
 /** Makes the placing steps of one broker. */
 export const createPlacementSteps = (ports: PlacementStepPorts): PlacementSteps => {
-  const { handler, live, heartbeats, system, causeOf, fail } = ports
+  const { handler, live, hosts, heartbeats, system, causeOf, fail } = ports
 
   /** A silent host met by a decision is recorded as such first, so the log tells who was there. */
   const observeHost = async (hostId: string, cause: Cause): Promise<void> => {
-    const host = live.stateOf('host', hostId)
-    if (!host.available || heartbeats.isFresh(hostId)) return
+    if (!hosts.isSilent(hostId)) return
     const lastBeatAt = heartbeats.lastBeatAt(hostId)
     await handler.execute('host', hostId, { type: 'ObserveSilence', lastBeatAt }, cause)
   }
 
-  const isAvailable = (hostId: string): boolean => {
-    const host = live.stateOf('host', hostId)
-    return host.available && host.channel !== undefined && acceptsSessions(host.status)
-  }
-
   const candidatesOf = async (connection: Connection): Promise<Candidate[]> => {
     const hostIds = [...(live.indexes.hostIdsByPool.get(connection.poolId) ?? [])]
-    const silent = hostIds.filter(
-      (id) => !heartbeats.isFresh(id) && live.stateOf('host', id).available,
-    )
+    const silent = hostIds.filter(hosts.isSilent)
     await Promise.all(silent.map((id) => observeHost(id, causeOf(connection, 'observe'))))
     return hostIds.map((hostId) => {
       const host = live.stateOf('host', hostId)
       const sessionCount = sessionCountOf(host)
-      return { hostId, sessionCount, draining: host.draining, available: isAvailable(hostId) }
+      return { hostId, sessionCount, draining: host.draining, available: hosts.accepts(hostId) }
     })
   }
 
@@ -182,7 +176,7 @@ export const createPlacementSteps = (ports: PlacementStepPorts): PlacementSteps 
 
   const assignExisting = async (connection: Connection, hostId: string): Promise<void> => {
     await observeHost(hostId, causeOf(connection, 'observe'))
-    if (isAvailable(hostId)) return assign(connection, hostId, undefined)
+    if (hosts.accepts(hostId)) return assign(connection, hostId, undefined)
     const session = live.stateOf('session', idOf(connection.userSessionStream))
     if (session.phase !== 'pending')
       return fail(connection, 'SESSION_HOST_UNAVAILABLE', 'placement')

@@ -41,6 +41,8 @@ export type FoldableEvent = Pick<
   readonly bytes: Uint8Array
   readonly payloadStart: number
   readonly payloadEnd: number
+  /** Absent where the log was scanned: what is past concerns nobody's channel. */
+  readonly actor?: string
 }
 
 /** Successive events of the log, and the position of the last of them. */

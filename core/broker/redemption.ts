@@ -6,6 +6,7 @@ import type { Connection } from '../domain/connection.ts'
 import { isOpen, noExclusions } from '../domain/connection.ts'
 import { Fault, isErrorCode, type Refusal, refuse } from '../domain/errors.ts'
 import { connectMs, ticketLifetimeMs, ticketReconnectMs } from '../domain/limits.ts'
+import { deriveEventId } from './event-id.ts'
 import { grantOf, type Requester } from './grants.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
 import type { PublishedResource } from './indexes.ts'
@@ -78,6 +79,13 @@ const refusalOfFault = (error: unknown): Refusal => {
   throw error
 }
 
+/**
+ * The connection that comes after this one on its ticket. Derived, so that two brokers to which
+ * the ticket comes back at once write to one stream, and one of them wins.
+ */
+const successorOf = ({ connectionId }: Pick<Connection, 'connectionId'>): string =>
+  deriveEventId(connectionId, 'successor', 0)
+
 /** Makes the redeeming side of one broker. */
 export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
   const { live, handler, people, tickets, system } = ports
@@ -122,7 +130,7 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
     redemption: Redemption,
     { requester, resource }: { requester: Requester; resource: PublishedResource },
   ): Promise<LegGranted | Refusal> => {
-    const connectionId = system.newId()
+    const connectionId = successorOf(latest)
     const { gatewayId, flow } = redemption
     const sealed = await sealRequest(people, requester, redemption.clientAddress, '')
     const commands = openingCommands(ports, {
@@ -173,6 +181,18 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
     return refuse(code)
   }
 
+  /** The newest connection of a ticket, though another broker wrote it a moment ago. */
+  const latestOf = async ({ ticketId, connectionId }: TicketClaims) => {
+    const latest = (): Connection | undefined => {
+      const id = live.indexes.latestByTicket.get(ticketId)
+      return id === undefined ? undefined : live.get('connection', id)?.state
+    }
+    if (!latest()) await handler.catchUp('connection', connectionId)
+    const known = latest()
+    if (known?.redeemed) await handler.catchUp('connection', successorOf(known))
+    return latest()
+  }
+
   /** Redemptions of one ticket, one after the other: a hundred at once make one connection. */
   const redeeming = new Map<string, Promise<unknown>>()
 
@@ -180,8 +200,7 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
     claims: TicketClaims & { readonly expired: boolean },
     redemption: Redemption,
   ): Promise<LegGranted | Refusal> => {
-    const latestId = live.indexes.latestByTicket.get(claims.ticketId)
-    const latest = latestId === undefined ? undefined : live.get('connection', latestId)?.state
+    const latest = await latestOf(claims)
     if (!latest) return refuse('TICKET_SPENT')
     if (latest.userId !== claims.userId) return refuse('TICKET_INVALID', 'it is another user’s')
     const requester = await requesterOf(claims)
@@ -218,8 +237,6 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
       return turn
     },
     redeemRendezvous: async (gatewayId, connectionId, secret) => {
-      const known = live.get('connection', connectionId)
-      if (!known) return refuse('RENDEZVOUS_INVALID')
       const secretHash = hashSecretText(secret)
       const now = system.nowMs()
       const command = { type: 'RedeemRendezvous', gatewayId, secretHash, now } as const

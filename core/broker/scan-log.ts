@@ -5,9 +5,9 @@ type Scanned = Pick<EventLog, 'readAll' | 'scan'>
 
 /** A recorded event as a fold takes it. */
 export const foldable = (recorded: RecordedEvent): FoldableEvent => {
-  const { stream, revision, recordedAt, type, schemaVersion, payload: bytes } = recorded
-  const payloadEnd = bytes.length
-  return { stream, revision, recordedAt, type, schemaVersion, bytes, payloadStart: 0, payloadEnd }
+  const { stream, revision, recordedAt, type, schemaVersion, actor, payload: bytes } = recorded
+  const span = { bytes, payloadStart: 0, payloadEnd: bytes.length }
+  return { stream, revision, recordedAt, type, schemaVersion, actor, ...span }
 }
 
 async function* wholeEvents(log: Scanned, from?: Position): AsyncGenerator<FoldableBatch> {

@@ -15,6 +15,7 @@ import {
   hostLegMs,
   rendezvousAnswerMs,
   rendezvousAttemptCountMax,
+  rendezvousOrderMs,
   ticketLifetimeMs,
 } from './limits.ts'
 import { placerOf, type UserSession } from './user-session.ts'
@@ -129,11 +130,14 @@ const whileAuthorized = (situation: Situation): Step => {
 }
 
 const whileAssigned = ({ connection, host, brokerId }: Situation): Step => {
-  if (host?.channel?.brokerId === brokerId) return { kind: 'order' }
+  const holder = host?.channel?.brokerId
+  if (holder === brokerId) return { kind: 'order' }
+  // Another broker holds the host's channel: it reads of the assignment in the log.
+  const held = holder !== undefined
   return {
     kind: 'wait',
-    name: `channel ${connection.attempt}`,
-    forMs: hostChannelWaitMs,
+    name: `${held ? `order by ${holder}` : 'channel'} ${connection.attempt}`,
+    forMs: held ? rendezvousOrderMs : hostChannelWaitMs,
     otherwise: { kind: 'decline', code: 'HOST_CHANNEL_LOST' },
   }
 }
@@ -167,6 +171,26 @@ const whileAccepted = ({ connection, gateway }: Situation): Step => {
     otherwise: { kind: 'fail', code: 'CLIENT_LEG_TIMED_OUT', stage: 'client-leg' },
   }
 }
+
+/**
+ * The broker that takes the connection's steps: the one that holds its gateway's channel, once the
+ * client is there, else the one that took the request. Any other may take them when it does not.
+ */
+export const leaderOf = (
+  { redeemed, brokerId }: Pick<Connection, 'redeemed' | 'brokerId'>,
+  gateway: Pick<Gateway, 'channel'> | undefined,
+): string => (redeemed ? (gateway?.channel?.brokerId ?? brokerId) : brokerId)
+
+/** Phases of an ARM connection in which its client waits for the answer. */
+const unanswered: ReadonlySet<Connection['phase']> = new Set(['authorized', 'assigned', 'ordered'])
+
+/** Does a client wait for the answer of the broker that took the request? */
+export const awaitsAnswer = ({
+  transport,
+  redeemed,
+  phase,
+}: Pick<Connection, 'transport' | 'redeemed' | 'phase'>): boolean =>
+  transport === 'arm' && !redeemed && unanswered.has(phase)
 
 /** The next step of one connection. */
 export const nextStep = (situation: Situation): Step => {

@@ -47,6 +47,8 @@ export type Connection = {
   readonly secretExpiresAt: number
   readonly hostLegJoined: boolean
   readonly clientLegJoined: boolean
+  /** Why somebody ordered the end of the running relay; empty where nobody did. */
+  readonly endOrderedFor: string
   /** Milliseconds since 1970 of the events that deadlines count from. */
   readonly requestedAt: number
   readonly redeemedAt: number
@@ -81,6 +83,7 @@ export const initialConnection: Connection = {
   secretExpiresAt: 0,
   hostLegJoined: false,
   clientLegJoined: false,
+  endOrderedFor: '',
   requestedAt: 0,
   redeemedAt: 0,
   orderedAt: 0,
@@ -143,7 +146,7 @@ export const evolveConnection = (state: Connection, event: ConnectionEvent, at =
     case 'RelayStarted':
       return { ...state, phase: 'relaying' }
     case 'ConnectionEndOrdered':
-      return state
+      return { ...state, endOrderedFor: event.data.reason }
     case 'RelayEnded': {
       const { endedBy, reason } = event.data
       const outcome: Outcome = { kind: 'ended', endedBy, reason }

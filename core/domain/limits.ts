@@ -516,3 +516,27 @@ assert(ticketKeyRetireMs > ticketLifetimeMs + ticketReconnectMs, 'a key outlives
 // INVARIANT: a broker sees a new key several times before anybody signs with it.
 assert(ticketKeyTellMs >= 3 * ticketKeySweepMs, 'a key is learnt before it signs')
 assert(ticketKeyOverlapMs >= ticketKeyTellMs, 'a key that follows another is learnt as well')
+
+// Several brokers.
+/** From a host's assignment to the order of the broker that holds its channel: two log trips. */
+export const rendezvousOrderMs = 2_000
+/**
+ * A step that the broker in charge has not taken for this long is taken by another; a deadline is
+ * kept by others this much later. Long against a trip through the log, short against connectMs.
+ */
+export const takeoverMs = 2_500
+/** Brokers draw this much more at random, so that one of them is first. */
+export const takeoverSpreadMs = 1_000
+/** A broker that is asked to have followed the whole log gets this long. */
+export const catchUpMs = 5_000
+
+// INVARIANT: two rendezvous attempts through other brokers fit into the ARM answer.
+assert(
+  (rendezvousOrderMs + rendezvousAnswerMs) * rendezvousAttemptCountMax < armAnswerMs,
+  'rendezvous attempts through another broker fit the ARM answer',
+)
+// INVARIANT: a connection that is taken over can still be made while its client waits.
+assert(
+  takeoverMs + takeoverSpreadMs + rendezvousOrderMs + rendezvousAnswerMs < connectMs,
+  'a connection taken over fits the time of its client',
+)

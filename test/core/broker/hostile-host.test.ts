@@ -59,7 +59,7 @@ describe('a hostile host', () => {
       const sessions = ids.map((hostSessionId) => ({ hostSessionId, ...rest }))
       return hosts.receive(channel, { type: 'sessionsReport', sessions })
     }
-    await within(Promise.all([report('1', '2'), hosts.sweepSessions(), report('2', '3')]))
+    await within(Promise.all([report('1', '2'), hosts.sweep(), report('2', '3')]))
     expect(Object.keys(live.stateOf('host', 'h1').unassigned).sort()).toEqual(['2', '3'])
     expect((await sizeOf()) - before).toBeLessThan(8)
     await within(report())

@@ -51,7 +51,7 @@ const reconnectMs = 250
 const beatMs = 30_000
 
 /** What a dead broker asked for does not happen. */
-const systemOf = (system: FakeSystem, life: Life): System => ({
+export const systemOf = (system: FakeSystem, life: Life): System => ({
   ...system,
   after: (delayMs, callback) => system.after(delayMs, () => life.alive && callback()),
 })

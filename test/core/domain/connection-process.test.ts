@@ -9,6 +9,7 @@ import {
   hostChannelWaitMs,
   hostLegMs,
   rendezvousAnswerMs,
+  rendezvousOrderMs,
   ticketLifetimeMs,
 } from '../../../core/domain/limits.ts'
 import { type UserSession, userSessionDecider } from '../../../core/domain/user-session.ts'
@@ -147,13 +148,13 @@ describe('while the host is called', () => {
   it('the broker that holds its channel orders', () =>
     expect(stepOf(at('assigned'), here, { host })).toEqual({ kind: 'order' }))
   it.each([
-    ['is down', { ...host, channel: undefined }],
-    ['leads to another broker', { ...host, channel: { brokerId: 'b2', incarnation: 'i' } }],
-  ])('a channel that %s gets a moment', (_what, other) =>
-    expect(stepOf(at('assigned'), here, { host: other })).toEqual({
+    ['is down', undefined, 'channel 1', hostChannelWaitMs],
+    ['is held', { brokerId: 'b2', incarnation: 'i' }, 'order by b2 1', rendezvousOrderMs],
+  ])('a channel that %s elsewhere gets a moment', (_what, channel, name, forMs) =>
+    expect(stepOf(at('assigned'), here, { host: { ...host, channel } })).toEqual({
       kind: 'wait',
-      name: 'channel 1',
-      forMs: hostChannelWaitMs,
+      name,
+      forMs,
       otherwise: { kind: 'decline', code: 'HOST_CHANNEL_LOST' },
     }),
   )

@@ -8,9 +8,11 @@ import { Duplex } from 'node:stream'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { createServableLog } from '../../../../core/adapters/esdb/servable-log.ts'
 import { createEsdbServer, type EsdbServer } from '../../../../core/adapters/esdb/server.ts'
 import { createPositions } from '../../../../core/adapters/log-position.ts'
 import { createMemoryEventLog } from '../../../../core/adapters/memory-event-log.ts'
+import { createMemoryPersonDirectory } from '../../../../core/adapters/memory-person-directory.ts'
 import { createSystem } from '../../../../core/adapters/system.ts'
 import type { EventLog } from '../../../../core/broker/ports.ts'
 import { eventOf } from '../../../contract/events.ts'
@@ -28,9 +30,15 @@ beforeEach(async () => {
   log = createMemoryEventLog()
   server = createEsdbServer(
     {
-      ...{ log, positions: createPositions('m'), system },
-      isOwn: () => false,
-      whyNotOwn: () => undefined,
+      ...createServableLog({
+        log,
+        keys: createMemoryPersonDirectory(system),
+        system,
+        isOwn: () => false,
+        whyNotOwn: () => undefined,
+      }),
+      positions: createPositions('m'),
+      system,
     },
     { host: '127.0.0.1', port: 0, users: [], anonymous: 'writer' },
   )

@@ -7,10 +7,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { createServableLog } from '../../../../core/adapters/esdb/servable-log.ts'
 import { createEsdbServer } from '../../../../core/adapters/esdb/server.ts'
 import { openEsdbEventLog } from '../../../../core/adapters/esdb-event-log.ts'
 import { openLmdbEventLog } from '../../../../core/adapters/lmdb-event-log.ts'
 import { createPositions } from '../../../../core/adapters/log-position.ts'
+import { createMemoryPersonDirectory } from '../../../../core/adapters/memory-person-directory.ts'
 import { createSystem } from '../../../../core/adapters/system.ts'
 import type { EventLog } from '../../../../core/broker/ports.ts'
 import { collect, eventOf, idsOf, until } from '../../../contract/events.ts'
@@ -40,9 +42,15 @@ const setStage = async () => {
   const stored = await openLmdbEventLog({ folder, system })
   const server = createEsdbServer(
     {
-      ...{ log: stored, positions: createPositions('l'), system },
-      isOwn: () => true,
-      whyNotOwn: () => undefined,
+      ...createServableLog({
+        log: stored,
+        keys: createMemoryPersonDirectory(system),
+        system,
+        isOwn: () => true,
+        whyNotOwn: () => undefined,
+      }),
+      positions: createPositions('l'),
+      system,
     },
     { host: '127.0.0.1', port: 0, users: [], anonymous: 'writer' },
   )

@@ -1,0 +1,43 @@
+/**
+ * What this broker can tell of a host. The broker that holds the host's channel hears its beats
+ * and alone declares it silent; to every other one the log says what it knows. So a heartbeat log
+ * that is not shared, or is away, never retires a host.
+ */
+import type { BrokerSight } from './broker-sight.ts'
+import { acceptsSessions, type Heartbeats } from './heartbeats.ts'
+import type { LiveState } from './live-state.ts'
+
+export type HostSight = {
+  /** Can a user session of the host be reached, and a new one go there? The feed says the same. */
+  accepts(hostId: string): boolean
+  /** Is it available by the log while this broker, whose channel it is, hears nothing of it? */
+  isSilent(hostId: string): boolean
+}
+
+export type HostSightPorts = {
+  readonly live: LiveState
+  readonly heartbeats: Pick<Heartbeats, 'isFresh' | 'lastSample'>
+  readonly brokers: Pick<BrokerSight, 'isDoubtful'>
+  readonly brokerId: string
+}
+
+/** Makes the sight of one broker. */
+export const createHostSight = (ports: HostSightPorts): HostSight => {
+  const { live, heartbeats, brokers, brokerId } = ports
+
+  /** Of a host that nobody holds, whoever heard it last may tell. */
+  const hears = (hostId: string): boolean => {
+    const { channel } = live.stateOf('host', hostId)
+    return channel ? channel.brokerId === brokerId : heartbeats.lastSample(hostId) !== undefined
+  }
+
+  return {
+    accepts: (hostId) => {
+      const { available, channel, status } = live.stateOf('host', hostId)
+      if (!available || channel === undefined || !acceptsSessions(status)) return false
+      return hears(hostId) ? heartbeats.isFresh(hostId) : !brokers.isDoubtful(channel.brokerId)
+    },
+    isSilent: (hostId) =>
+      live.stateOf('host', hostId).available && hears(hostId) && !heartbeats.isFresh(hostId),
+  }
+}
