@@ -12,24 +12,16 @@ import { doubtfulOpeningMs, logRetryMs, takeoverMs, takeoverSpreadMs } from '../
 import type { UserSession } from '../domain/user-session.ts'
 import type { BrokerSight } from './broker-sight.ts'
 import type { StepRunner } from './connection-steps.ts'
+import { type ConnectionWaiters, createConnectionWaiters } from './connection-waiters.ts'
 import type { LiveState } from './live-state.ts'
 import type { System } from './ports.ts'
 import { categoryOf, idOf } from './streams.ts'
 
-export type ConnectionRunner = {
+export type ConnectionRunner = Pick<ConnectionWaiters, 'until'> & {
   /** Does what can be done now; resolves when the connection waits, rests or is over. */
   advance(connectionId: string): Promise<void>
   /** Wakes what an event concerns: the connection itself, or those that wait for a session. */
   onEvent(stream: string, event: DomainEvent): void
-  /**
-   * Resolves with the connection when the predicate holds, or with what it is when the time is
-   * over: callers look at the phase.
-   */
-  until(
-    connectionId: string,
-    predicate: (connection: Connection) => boolean,
-    timeoutMs: number,
-  ): Promise<Connection>
   /**
    * Fails a connection that has not been relayed yet, as soon as the log takes it; until then
    * nothing else is done for it. Resolves after the first try. Its opening may be in doubt.
@@ -56,6 +48,9 @@ export type ConnectionRunnerPorts = {
   readonly onFault: (connectionId: string, error: unknown) => void
 }
 
+/** Steps that undo or end: what they are judged on must not be old. */
+const verdicts: ReadonlySet<Step['kind']> = new Set(['fail', 'decline', 'unplace', 'abandon'])
+
 type Wait = Extract<Step, { kind: 'wait' }>
 
 const goneUnanswered: Step = { kind: 'fail', code: 'BROKER_RESTARTED', stage: 'arm-answer' }
@@ -66,7 +61,7 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
   const turns = new Map<string, Promise<void>>()
   const again = new Set<string>()
   const deadlines = new Map<string, { name: string; cancel: () => void }>()
-  const waiters = new Map<string, Set<() => void>>()
+  const waiters = createConnectionWaiters(live, system)
   /** What was told to a client and is not recorded yet. Each is of an open connection. */
   const givenUp = new Map<string, Step>()
   /** Connections whose next try is set: however many turns failed, one follows. */
@@ -106,8 +101,10 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
 
   const expire = async (connectionId: string, name: string): Promise<void> => {
     deadlines.delete(connectionId)
-    const known = live.get('connection', connectionId)
-    if (!known) return
+    const watched = live.get('connection', connectionId)
+    if (!watched) return
+    await steps.refresh(watched.state)
+    const known = live.get('connection', connectionId) ?? watched
     const step = nextStep(situationOf(known.state))
     // Something happened in the meantime: the wait that ran out is not the present one.
     if (step.kind !== 'wait' || step.name !== name) return
@@ -165,8 +162,16 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
       }
       if (!mine) return arm(connectionId, stalledName(connectionId), allowanceMs(), takeOver)
       clearDeadline(connectionId)
-      await steps.run(step, connection)
+      if (await isCertain(step, connection)) await steps.run(step, connection)
     }
+  }
+
+  /** Another broker may have moved the session or the host: a verdict is given on what is now. */
+  const isCertain = async (step: Step, connection: Connection): Promise<boolean> => {
+    if (!verdicts.has(step.kind) || givenUp.has(connection.connectionId)) return true
+    await steps.refresh(connection)
+    const now = live.get('connection', connection.connectionId)?.state
+    return now === connection && nextStep(situationOf(now)).kind === step.kind
   }
 
   const retryLater = (connectionId: string, error: unknown): void => {
@@ -230,7 +235,7 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
       if (stopped) return
       switch (categoryOf(stream)) {
         case 'connection':
-          for (const wake of waiters.get(idOf(stream)) ?? []) wake()
+          waiters.wake(idOf(stream))
           void advance(idOf(stream))
           return
         case 'session':
@@ -249,25 +254,7 @@ export const createConnectionRunner = (ports: ConnectionRunnerPorts): Connection
           return
       }
     },
-    until: (connectionId, predicate, timeoutMs) =>
-      new Promise((resolve) => {
-        const stateOf = () => live.stateOf('connection', connectionId)
-        const set = waiters.get(connectionId) ?? new Set()
-        waiters.set(connectionId, set)
-        const finish = (): void => {
-          cancel()
-          set.delete(check)
-          if (set.size === 0) waiters.delete(connectionId)
-          resolve(stateOf())
-        }
-        const check = (): void => {
-          const connection = stateOf()
-          if (predicate(connection) || !isOpen(connection)) finish()
-        }
-        const cancel = system.after(timeoutMs, finish)
-        set.add(check)
-        check()
-      }),
+    until: waiters.until,
     giveUp: (connectionId, code, stage) => {
       givenUp.set(connectionId, { kind: 'fail', code, stage })
       // Whether it is in the log at all may be in doubt: it is waited for, not for ever.

@@ -23,6 +23,8 @@ import { idOf } from './streams.ts'
 type ActiveStep = Exclude<Step, { kind: 'wait' | 'rest' }> | Timeout
 
 export type StepRunner = {
+  /** Reads on in the streams on which the connection's next step is judged. */
+  refresh(connection: Connection): Promise<void>
   /**
    * Performs one step. Throws a Fault when the log does not take it. What a deadline brings about
    * happens only while the connection is at the revision at which it ran out.
@@ -175,6 +177,12 @@ export const createStepRunner = (ports: StepPorts): StepRunner => {
   const placement = createPlacementSteps({ ...ports, causeOf, fail })
 
   return {
+    refresh: async ({ connectionId, userSessionStream, hostId, gatewayId }) => {
+      await handler.catchUp('connection', connectionId)
+      if (userSessionStream !== '') await handler.catchUp('session', idOf(userSessionStream))
+      if (hostId !== '') await handler.catchUp('host', hostId)
+      if (gatewayId !== '') await handler.catchUp('gateway', gatewayId)
+    },
     run: (step, connection, atRevision) => {
       const options = atRevision === undefined ? {} : { atRevision }
       switch (step.kind) {

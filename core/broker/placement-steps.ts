@@ -7,7 +7,7 @@ import { type ErrorCode, isErrorCode } from '../domain/errors.ts'
 import type { ExclusionCounts } from '../domain/events.ts'
 import { sessionCountOf } from '../domain/host.ts'
 import { type Candidate, type Placed, place } from '../domain/placement.ts'
-import { placerOf } from '../domain/user-session.ts'
+import { mayUnplace } from '../domain/user-session.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
 import type { Heartbeats } from './heartbeats.ts'
 import type { HostSight } from './host-sight.ts'
@@ -171,7 +171,11 @@ export const createPlacementSteps = (ports: PlacementStepPorts): PlacementSteps 
     const cause = causeOf(connection, 'unplace')
     const command = { type: 'UnplaceUserSession', hostId, connectionId, reason } as const
     await handler.execute('session', sessionId, command, cause)
-    await releaseSeat(handler, hostId, userSessionId, reason, cause)
+    // It may have begun to run there in the meantime, for another connection of the user.
+    const session = live.stateOf('session', sessionId)
+    if (session.userSessionId === userSessionId && session.hostId === hostId) return
+    const release = { type: 'ReleaseSeat', userSessionId, reason, connectionId } as const
+    await handler.execute('host', hostId, release, cause)
   }
 
   const assignExisting = async (connection: Connection, hostId: string): Promise<void> => {
@@ -180,9 +184,9 @@ export const createPlacementSteps = (ports: PlacementStepPorts): PlacementSteps 
     const session = live.stateOf('session', idOf(connection.userSessionStream))
     if (session.phase !== 'pending')
       return fail(connection, 'SESSION_HOST_UNAVAILABLE', 'placement')
-    // It never ran there: whoever placed it may place it again.
-    const mine = placerOf(session) === connection.connectionId
-    if (mine) return unplace(connection, hostId, 'HOST_CHANNEL_LOST')
+    // It never ran there, and nobody else is on the way: it may go elsewhere.
+    if (mayUnplace(session, connection.connectionId))
+      return unplace(connection, hostId, 'HOST_CHANNEL_LOST')
     return fail(connection, 'HOST_CHANNEL_LOST', 'placement')
   }
 

@@ -18,7 +18,7 @@ import {
   rendezvousOrderMs,
   ticketLifetimeMs,
 } from './limits.ts'
-import { placerOf, type UserSession } from './user-session.ts'
+import { mayUnplace, placerOf, type UserSession } from './user-session.ts'
 
 export type Situation = {
   readonly connection: Connection
@@ -95,11 +95,12 @@ const afterDecline = (situation: Situation): Step | undefined => {
   const last = connection.triedHostIds.at(-1)
   if (last === undefined) return undefined
   const code = codeOr(connection.declinedCode, 'HOST_DECLINED')
+  const fail: Step = { kind: 'fail', code, stage: 'rendezvous' }
   const mine = session.phase === 'pending' && placerOf(session) === connection.connectionId
-  if (!mine || connection.triedHostIds.length >= rendezvousAttemptCountMax) {
-    return { kind: 'fail', code, stage: 'rendezvous' }
-  }
-  return session.hostId === last ? { kind: 'unplace', hostId: last, reason: code } : undefined
+  if (!mine || connection.triedHostIds.length >= rendezvousAttemptCountMax) return fail
+  if (session.hostId !== last) return undefined
+  const free = mayUnplace(session, connection.connectionId)
+  return free ? { kind: 'unplace', hostId: last, reason: code } : fail
 }
 
 const whileAuthorized = (situation: Situation): Step => {

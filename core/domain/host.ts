@@ -42,7 +42,13 @@ export type HostCommand =
       userSessionStream: string
     }
   | { readonly type: 'TakeSeat'; userSessionId: string; connectionId: string }
-  | { readonly type: 'ReleaseSeat'; userSessionId: string; reason: string }
+  | {
+      readonly type: 'ReleaseSeat'
+      userSessionId: string
+      reason: string
+      /** Only the seat that this connection reserved or took; absent: whoever did. */
+      connectionId?: string
+    }
   | {
       readonly type: 'ReportUnassigned'
       sessions: readonly { hostSessionId: string; claimedUserSessionId: string }[]
@@ -156,6 +162,9 @@ const decideSeat = (
   const seat = own(state.seats, userSessionId)
   if (!seat) return nothing
   if (command.type === 'ReleaseSeat') {
+    // What a slower broker gives back may be another connection's by now.
+    const wanted = command.connectionId ?? seat.connectionId
+    if (seat.connectionId !== wanted) return nothing
     const data = { hostId, userSessionId, reason: command.reason }
     return accept({ type: 'SeatReleased', data })
   }

@@ -53,6 +53,13 @@ const initialState: UserSession = {
 export const placerOf = (session: UserSession): string | undefined =>
   session.pendingConnectionIds[0]
 
+/**
+ * May this connection take the session back from its host? Only one that never ran, and only while
+ * no other connection waits for it: that one may be on its way to the host, and would run there.
+ */
+export const mayUnplace = (session: UserSession, connectionId: string): boolean =>
+  session.phase === 'pending' && session.pendingConnectionIds.every((id) => id === connectionId)
+
 const claim = (
   state: UserSession,
   command: Extract<UserSessionCommand, { type: 'ClaimUserSession' }>,
@@ -95,7 +102,7 @@ const decide = (state: UserSession, command: UserSessionCommand): Decision<UserS
     case 'UnplaceUserSession': {
       const { hostId, connectionId, reason } = command
       // A session that ever ran stays where it is: its desktop is there.
-      if (state.phase !== 'pending' || state.hostId !== hostId) return nothing
+      if (state.hostId !== hostId || !mayUnplace(state, connectionId)) return nothing
       return accept({
         type: 'UserSessionUnplaced',
         data: { userSessionId, hostId, connectionId, reason },

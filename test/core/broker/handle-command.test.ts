@@ -162,3 +162,62 @@ describe('a log in trouble', () => {
     })
   })
 })
+
+describe('what another broker wrote and this one has not followed', () => {
+  const twoOn = async () => {
+    const log = createMemoryEventLog()
+    const [one, other] = [await brokerOn(log), await brokerOn(log)]
+    await one.handler.execute('host', 'h1', register, cause('x'))
+    return { log, one, other }
+  }
+
+  it('is read before a command is refused', async () => {
+    const { other } = await twoOn()
+    const drained = await other.handler.execute('host', 'h1', { type: 'DrainHost' }, cause('y'))
+    expect(drained).toMatchObject({ kind: 'executed', state: { draining: true } })
+  })
+
+  it('is read before a command changes nothing', async () => {
+    const { one, other } = await twoOn()
+    await other.handler.catchUp('host', 'h1')
+    await one.handler.execute('host', 'h1', { type: 'DrainHost' }, cause('y'))
+    const undrained = await other.handler.execute('host', 'h1', { type: 'UndrainHost' }, cause('z'))
+    expect(undrained).toMatchObject({ events: [{ type: 'DrainStopped' }] })
+  })
+
+  it('keeps a command from being decided that was meant for what was there', async () => {
+    const { log, one, other } = await twoOn()
+    await other.handler.catchUp('host', 'h1')
+    await one.handler.execute('host', 'h1', { type: 'DrainHost' }, cause('y'))
+    const late = await other.handler.execute('host', 'h1', reserve('u1'), cause('z'), {
+      atRevision: 0,
+    })
+    expect(late).toMatchObject({ kind: 'executed', events: [] })
+    expect(await typesIn(log)).toEqual(['HostRegistered', 'DrainStarted'])
+  })
+
+  it('wakes no connection that is over', async () => {
+    const log = createMemoryEventLog()
+    const [one, other] = [await brokerOn(log), await brokerOn(log)]
+    const request = {
+      type: 'RequestConnection',
+      connectionId: 'c1',
+      userId: 'u',
+      resourceId: 'r',
+      transport: 'arm',
+      gatewayId: '',
+      predecessorId: '',
+      brokerId: 'b1',
+      sealed: new Uint8Array(),
+      ticketId: '',
+    } as const
+    await one.handler.execute('connection', 'c1', request, cause('x'))
+    await other.handler.catchUp('connection', 'c1')
+    expect(other.live.get('connection', 'c1')?.revision).toBe(0)
+    const refusal = { type: 'RefuseConnection', code: 'PENDING_LIMIT', detail: '' } as const
+    await one.handler.execute('connection', 'c1', refusal, cause('y'))
+    const third = await brokerOn(log)
+    await third.handler.catchUp('connection', 'c1')
+    expect(third.live.get('connection', 'c1')).toBeUndefined()
+  })
+})

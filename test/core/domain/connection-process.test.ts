@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type Connection, connectionDecider } from '../../../core/domain/connection.ts'
-import { nextStep, type Situation } from '../../../core/domain/connection-process.ts'
+import {
+  awaitsAnswer,
+  leaderOf,
+  nextStep,
+  type Situation,
+} from '../../../core/domain/connection-process.ts'
 import { gatewayDecider } from '../../../core/domain/gateway.ts'
 import { hostDecider } from '../../../core/domain/host.ts'
 import {
@@ -134,6 +139,12 @@ describe('after a host declined', () => {
     expect(
       stepOf(tried, sessionOf({ hostId: 'h1', pendingConnectionIds: ['c0', 'c1'] }), { host }),
     ).toEqual({ kind: 'fail', code: 'TARGET_REFUSED', stage: 'rendezvous' }))
+  it('a session that another connection is on the way to stays, and the first one fails', () => {
+    const both = { pendingConnectionIds: ['c1', 'c2'] }
+    const fail = { kind: 'fail', code: 'TARGET_REFUSED', stage: 'rendezvous' }
+    expect(stepOf(tried, sessionOf({ hostId: 'h1', ...both }), { host })).toEqual(fail)
+    expect(stepOf(tried, sessionOf(both))).toEqual({ kind: 'place' })
+  })
   it('a code that is unknown here counts as a plain no', () =>
     expect(
       stepOf({ ...tried, declinedCode: 'NEWER_CODE' }, sessionOf({ hostId: 'h1' }), { host }),
@@ -255,4 +266,24 @@ describe('after the end', () => {
     ).toEqual({ kind: 'rest' })
     expect(stepOf({ phase: 'unknown' }, absent)).toEqual({ kind: 'rest' })
   })
+})
+
+describe('who takes the steps', () => {
+  const at = (redeemed: boolean, holder?: string) =>
+    leaderOf(
+      { redeemed, brokerId: 'b1' },
+      { channel: holder === undefined ? undefined : { brokerId: holder, incarnation: 'i' } },
+    )
+  it('until the client is there, the broker that took the request', () =>
+    expect([at(false), at(false, 'b2')]).toEqual(['b1', 'b1']))
+  it('then the one that holds the channel of its gateway', () =>
+    expect([at(true, 'b2'), at(true)]).toEqual(['b2', 'b1']))
+  it.each([
+    [{ transport: 'arm', redeemed: false, phase: 'ordered' }, true],
+    [{ transport: 'arm', redeemed: false, phase: 'accepted' }, false],
+    [{ transport: 'arm', redeemed: true, phase: 'assigned' }, false],
+    [{ transport: 'websocket', redeemed: false, phase: 'authorized' }, false],
+  ] as const)('an ARM request is waited for until its answer: %o', (connection, waited) =>
+    expect(awaitsAnswer(connection)).toBe(waited),
+  )
 })

@@ -216,6 +216,16 @@ describe('seats', () => {
     expect(state.seats).toEqual({})
     given(registered).when(release).thenNothing()
   })
+  it('a seat is not given back for a connection that does not have it', () => {
+    const release = (connectionId: string): HostCommand => ({
+      type: 'ReleaseSeat',
+      userSessionId: 'u1',
+      reason: 'declined',
+      connectionId,
+    })
+    given(registered, seatReserved('u1')).when(release('c9')).thenNothing()
+    given(registered, seatReserved('u1')).when(release('c1')).thenTypes('SeatReleased')
+  })
   it('a seat named like a member of every object is a seat like any other', () =>
     given(registered).when(reserve('constructor')).thenTypes('SeatReserved'))
 })

@@ -88,6 +88,8 @@ describe('placing', () => {
     given(claimed, placed).when(unplace('h1')).thenTypes('UserSessionUnplaced')
     given(claimed, placed).when(unplace('h2')).thenNothing()
   })
+  it('nor is one that another connection waits for: it may be on its way there', () =>
+    given(claimed, placed, joined('c2')).when(unplace('h1')).thenNothing())
   it('a session that ran stays where it is', () =>
     given(claimed, placed, activated()).when(unplace('h1')).thenNothing())
 })
