@@ -35,8 +35,8 @@ export type SimCluster = {
   /** A broker that lives; an error for one that does not. */
   broker(brokerId: string): Broker
   living(): readonly string[]
-  /** Nothing of it gets out any more; its machines notice at once. */
-  kill(brokerId: string): void
+  /** Nothing of it gets out any more; its machines notice at once, or after so long. */
+  kill(brokerId: string, noticedAfterMs?: number): void
   /** A new life on the same log. */
   start(brokerId: string): Promise<void>
   /** The machine dials this broker from now on, if it lives. */
@@ -190,13 +190,17 @@ export const createSimCluster = async (wishes: ClusterOptions = {}): Promise<Sim
     gateways,
     broker,
     living,
-    kill: (brokerId) => {
+    kill: (brokerId, noticedAfterMs = 0) => {
       const node = found(nodes, brokerId)
       node.life.alive = false
       node.broker = undefined
-      for (const machine of machines()) {
-        if (holders.get(idOf(machine)) === brokerId) machine.disconnect('the broker is gone')
+      const notice = (): void => {
+        for (const machine of machines()) {
+          if (holders.get(idOf(machine)) === brokerId) machine.disconnect('the broker is gone')
+        }
       }
+      if (noticedAfterMs === 0) notice()
+      else system.after(noticedAfterMs, notice)
     },
     start,
     moveTo: (machineId, brokerId) => {
