@@ -5,7 +5,7 @@
 import type { Worker } from 'node:worker_threads'
 import type { AppendResult, ExpectedRevision, NewEvent } from '../broker/ports.ts'
 import { Fault } from '../domain/errors.ts'
-import { appendQueueCountMax } from '../domain/limits.ts'
+import { appendQueueCountMax, logMessageBytes, logMessageEventCount } from '../domain/limits.ts'
 import {
   answerWidth,
   noRevision,
@@ -43,17 +43,10 @@ type Outgoing = {
   eventCount: number
 }
 
-/**
- * A message leaves at this size, so that the writer commits the first appends of a burst while the
- * next are encoded; it gathers messages into larger commits itself.
- */
-const messageEventCount = 32
-const outgoingBytes = 65_536
-
 const createOutgoing = (): Outgoing => ({
   streams: [],
   shape: [],
-  sink: createSink(outgoingBytes),
+  sink: createSink(logMessageBytes),
   waiting: [],
   eventCount: 0,
 })
@@ -144,8 +137,8 @@ export const createLogPipe = (
         outgoing.shape.push(first - 1, events.length, outgoing.sink.length - start)
         outgoing.waiting.push({ resolve, reject })
         outgoing.eventCount += events.length
-        if (outgoing.eventCount >= messageEventCount) send()
-        else if (outgoing.sink.length >= outgoingBytes) send()
+        if (outgoing.eventCount >= logMessageEventCount) send()
+        else if (outgoing.sink.length >= logMessageBytes) send()
         else if (!scheduled) {
           scheduled = true
           setImmediate(send)

@@ -540,3 +540,14 @@ assert(
   takeoverMs + takeoverSpreadMs + rendezvousOrderMs + rendezvousAnswerMs < connectMs,
   'a connection taken over fits the time of its client',
 )
+// The log's copies.
+/**
+ * Appends issued in one turn reach the embedded log's writer as one message when together they
+ * hold no more events than this, and its writer commits a message whole.
+ */
+export const logMessageEventCount = 32
+/** The same in bytes: the writer commits the first appends of a burst while the next are encoded. */
+export const logMessageBytes = 65_536
+// INVARIANT: a message is within one commit.
+assert(logMessageEventCount <= commitEventCountMax, 'a message fits a commit by its events')
+assert(2 * logMessageBytes < commitBytesMax, 'a message fits a commit by its bytes')

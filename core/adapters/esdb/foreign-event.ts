@@ -56,7 +56,8 @@ export const unpackForeign = (payload: Uint8Array): ForeignContent => {
   }
 }
 
-async function* ownBatches(
+/** Batches without the events of others. */
+export async function* ownBatches(
   batches: AsyncIterable<readonly RecordedEvent[]>,
 ): AsyncGenerator<readonly RecordedEvent[]> {
   for await (const batch of batches) {

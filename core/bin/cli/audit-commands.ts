@@ -1,8 +1,8 @@
-/** Commands that read the log: who connected to what and why, and whether it all still holds. */
+/** Commands that read the log: who connected to what and why. */
 import type { Command } from 'commander'
 import type { Define } from './command.ts'
 
-/** Adds audit and log. */
+/** Adds audit. */
 export const defineAuditCommands = (parent: Command, define: Define): void => {
   const audit = parent.command('audit').description('read the log of decisions').helpCommand(false)
   audit.addHelpText(
@@ -51,33 +51,6 @@ export const defineAuditCommands = (parent: Command, define: Define): void => {
     run: async (run) => {
       const { showState } = await import('./audit-state.ts')
       return showState(run)
-    },
-  })
-  defineLogCommands(parent, define)
-}
-
-const defineLogCommands = (parent: Command, define: Define): void => {
-  const log = parent.command('log').description('look after the log itself').helpCommand(false)
-  log.addHelpText('after', '\nExamples:\n  $ causeway log verify')
-  define(log, {
-    name: 'serve',
-    summary: "serve the log of a data folder over EventStoreDB's protocol, without a broker",
-    examples: ['log serve --data-folder /var/lib/causeway --esdb-port 2113'],
-    programs: ['broker'],
-    run: async (run) => {
-      const { config } = await run.settings()
-      const { runLogService } = await import('../log-service.ts')
-      return runLogService(config, run.io, run.out)
-    },
-  })
-  define(log, {
-    name: 'verify',
-    summary: 'fold the whole log and compare with what the running broker holds',
-    examples: ['log verify', 'log verify --json'],
-    programs: ['client'],
-    run: async (run) => {
-      const { verifyLog } = await import('./log-verify.ts')
-      return verifyLog(run)
     },
   })
 }

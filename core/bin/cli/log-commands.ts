@@ -1,0 +1,50 @@
+/** Commands that look after the log itself: whether it holds, and where it lies. */
+import type { Command } from 'commander'
+import type { Define } from './command.ts'
+
+/** Adds log. */
+export const defineLogCommands = (parent: Command, define: Define): void => {
+  const log = parent.command('log').description('look after the log itself').helpCommand(false)
+  log.addHelpText(
+    'after',
+    '\nExamples:\n  $ causeway log verify\n' +
+      '  $ causeway log copy --from lmdb:causeway-data --to lmdb:copy',
+  )
+  define(log, {
+    name: 'serve',
+    summary: "serve the log of a data folder over EventStoreDB's protocol, without a broker",
+    examples: ['log serve --data-folder /var/lib/causeway --esdb-port 2113'],
+    programs: ['broker'],
+    run: async (run) => {
+      const { config } = await run.settings()
+      const { runLogService } = await import('../log-service.ts')
+      return runLogService(config, run.io, run.out)
+    },
+  })
+  define(log, {
+    name: 'verify',
+    summary: 'fold the whole log and compare with what the running broker holds',
+    examples: ['log verify', 'log verify --json'],
+    programs: ['client'],
+    run: async (run) => {
+      const { verifyLog } = await import('./log-verify.ts')
+      return verifyLog(run)
+    },
+  })
+  define(log, {
+    name: 'copy',
+    summary: 'copy every event to another log, or go on where an earlier run stopped, and verify',
+    examples: [
+      'log copy --from lmdb:causeway-data --to env:CAUSEWAY_COPY_URL',
+      'log copy --from env:CAUSEWAY_COPY_URL --to lmdb:/var/lib/causeway',
+    ],
+    options: [
+      { flags: '--from <log>', summary: 'lmdb:PATH, esdb://… or env:NAME', required: true },
+      { flags: '--to <log>', summary: 'the same; empty, or an unfinished copy', required: true },
+    ],
+    run: async (run) => {
+      const { runLogCopy } = await import('./log-copy.ts')
+      return runLogCopy(run)
+    },
+  })
+}
