@@ -33,6 +33,10 @@ const readKey = (path: string): PersonKey | undefined => {
   return { id: bytes.subarray(0, keyIdBytes), secret: bytes.subarray(keyIdBytes) }
 }
 
+/** The keys that lie there: the one in use, and the one that an erasure is about to use. */
+export const readKeys = (folder: string): PersonKey[] =>
+  [keyFile, nextKeyFile].flatMap((name) => readKey(join(folder, name)) ?? [])
+
 /** Puts a key on disk under its preliminary name; resolves the crash before `adoptNextKey`. */
 export const writeNextKey = (folder: string, key: PersonKey): void => {
   const descriptor = openSync(join(folder, nextKeyFile), 'w', 0o600)

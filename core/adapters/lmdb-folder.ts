@@ -24,6 +24,7 @@ export type FolderLock = {
 const lockForm = /^lock-([0-9]+)-([0-9]+)-([0-9a-z]+)$/
 /** The data file, and with an ending LMDB's table of readers. */
 export const dataName = 'causeway.mdb'
+/** Marks a folder: kind and version of its format. */
 export const formatFile = 'format.json'
 const formatDraft = 'format.json.new'
 /** Field 22 of /proc/<pid>/stat, counted behind the name in parentheses. */

@@ -548,6 +548,12 @@ assert(
 export const logMessageEventCount = 32
 /** The same in bytes: the writer commits the first appends of a burst while the next are encoded. */
 export const logMessageBytes = 65_536
+/** Tries to copy the person directory between two erasures. */
+export const personCopyTryCountMax = 5
+/** Files that a backup lists: some dozen, and three for each gateway worker. */
+export const backupFileCountMax = 10_000
+/** Bytes of a backup's list of files. */
+export const backupManifestBytesMax = 4_194_304
 // INVARIANT: a message is within one commit.
 assert(logMessageEventCount <= commitEventCountMax, 'a message fits a commit by its events')
 assert(2 * logMessageBytes < commitBytesMax, 'a message fits a commit by its bytes')

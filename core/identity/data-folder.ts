@@ -125,6 +125,9 @@ export const readLocalAdminKey = (
   return { siteId, key: parseSigningKey(keyFile, pem) }
 }
 
+/** The id of the site in a folder; undefined when there is none. Throws DataFolderFault. */
+export const readSiteId = (folder: string): string | undefined => readMarker(resolve(folder))
+
 /** The public half of a signing key. */
 export const publicHalf = (key: KeyObject): KeyObject => createPublicKey(key)
 

@@ -47,4 +47,26 @@ export const defineLogCommands = (parent: Command, define: Define): void => {
       return runLogCopy(run)
     },
   })
+  define(log, {
+    name: 'backup',
+    summary: 'copy log, keys, authority and persons of a data folder, also while its broker runs',
+    examples: ['log backup --data-folder /var/lib/causeway --to /backup/causeway-2026-01-31'],
+    options: [{ flags: '--to <folder>', summary: 'empty or not there yet', required: true }],
+    programs: ['broker'],
+    run: async (run) => {
+      const { runLogBackup } = await import('./log-backup.ts')
+      return runLogBackup(run)
+    },
+  })
+  define(log, {
+    name: 'restore',
+    summary: 'make a data folder of a backup, verify it, and void tickets handed out before',
+    examples: ['log restore --from /backup/causeway-2026-01-31 --data-folder /var/lib/causeway'],
+    options: [{ flags: '--from <folder>', summary: 'what log backup filled', required: true }],
+    programs: ['broker'],
+    run: async (run) => {
+      const { runLogRestore } = await import('./log-backup.ts')
+      return runLogRestore(run)
+    },
+  })
 }
