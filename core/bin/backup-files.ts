@@ -14,7 +14,7 @@ import { failure } from './cli/exit.ts'
 const manifestName = 'backup.json'
 const format = 1
 
-/** Names with slashes between them; none is `.` or `..`, so that no path leads out of the folder. */
+/** Names with slashes between them; none is `.` or `..`: no path leads out of the folder. */
 const pathForm = /^(?:(?!\.{1,2}(?:\/|$))[^/\0]+(?:\/(?!$)|$))+$/
 
 const headSchema = z.object({ kind: z.literal('causeway-backup'), format: z.int().min(1) })

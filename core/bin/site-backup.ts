@@ -28,7 +28,7 @@ const stores = /^(?:log|people|heartbeats)\//
 /** Locks and drafts. */
 const passing = /(?:^|\/)lock-[^/]*$|-lock$|\.new$/
 
-/** Reads a log from end to end: checksums, order, streams without a gap. Throws Fault LOG_CORRUPT. */
+/** Reads a log from end to end: checksums, order, no gap in a stream. Throws Fault LOG_CORRUPT. */
 export const checkWholeLog = async (
   folder: string,
   onProgress: LogProgress,

@@ -546,7 +546,7 @@ assert(
  * hold no more events than this, and its writer commits a message whole.
  */
 export const logMessageEventCount = 32
-/** The same in bytes: the writer commits the first appends of a burst while the next are encoded. */
+/** The same in bytes: the writer commits the first of a burst while the next are encoded. */
 export const logMessageBytes = 65_536
 /** Tries to copy the person directory between two erasures. */
 export const personCopyTryCountMax = 5
