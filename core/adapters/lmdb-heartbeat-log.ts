@@ -34,6 +34,8 @@ export type LmdbHeartbeatLogOptions = {
   readonly onFault?: (fault: unknown) => void
 }
 
+export const heartbeatKind = 'causeway-heartbeats'
+export const heartbeatFormat = 1
 const hourMs = 3_600_000
 const hourBytes = 4
 const timeBytes = 6
@@ -44,6 +46,12 @@ const hourKey = (hour: number): Buffer => {
   key.writeUInt32BE(Math.max(0, hour))
   return key
 }
+
+/** The first key of the hour in which this moment lies. */
+export const hourKeyOf = (ms: number): Buffer => hourKey(Math.floor(ms / hourMs))
+
+/** When the sample of a value of `latest` was received, in ms since 1970. */
+export const latestReceivedAt = (value: Buffer): number => value.readUIntBE(0, timeBytes)
 
 const timeOf = (ms: number): Buffer => {
   const bytes = Buffer.alloc(timeBytes)
@@ -105,8 +113,8 @@ export const openLmdbHeartbeatLog = async (
     folder,
     mapBytes: heartbeatMapBytesMax,
     names: ['samples', 'latest'],
-    kind: 'causeway-heartbeats',
-    format: 1,
+    kind: heartbeatKind,
+    format: heartbeatFormat,
   })
   let waiting: HeartbeatSample[] = []
   let counter = 0
@@ -117,15 +125,14 @@ export const openLmdbHeartbeatLog = async (
   const oldestKept = (): number => Math.max(0, system.nowMs() - retentionMs)
 
   const outdated = (): Change[] => {
-    const end = hourKey(Math.floor(oldestKept() / hourMs))
-    const range = { end, limit: heartbeatPruneCountMax }
+    const range = { end: hourKeyOf(oldestKept()), limit: heartbeatPruneCountMax }
     return [...store.store('samples').getKeys(range)].map((key) => ({ store: 'samples', key }))
   }
 
   const outdatedHosts = (): Change[] => {
     const old: Change[] = []
     for (const { key, value } of store.store('latest').getRange({}))
-      if (value.readUIntBE(0, timeBytes) < oldestKept()) old.push({ store: 'latest', key })
+      if (latestReceivedAt(value) < oldestKept()) old.push({ store: 'latest', key })
     return old
   }
 
@@ -201,7 +208,7 @@ export const openLmdbHeartbeatLog = async (
       store.refresh()
       const found: HeartbeatSample[] = []
       for (const { key, value } of store.store('latest').getRange({})) {
-        const receivedAt = value.readUIntBE(0, timeBytes)
+        const receivedAt = latestReceivedAt(value)
         if (receivedAt < oldestKept()) continue
         found.push(decodeHeartbeat(key.toString(), receivedAt, value.subarray(timeBytes)))
       }

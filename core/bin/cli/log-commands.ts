@@ -69,4 +69,14 @@ export const defineLogCommands = (parent: Command, define: Define): void => {
       return runLogRestore(run)
     },
   })
+  define(log, {
+    name: 'compact',
+    summary: 'shrink the file of heartbeats, without a broker; decisions are never compacted',
+    examples: ['log compact --data-folder /var/lib/causeway'],
+    programs: ['broker'],
+    run: async (run) => {
+      const { runLogCompact } = await import('./log-compact.ts')
+      return runLogCompact(run)
+    },
+  })
 }
