@@ -5,6 +5,7 @@
  */
 import { Fault } from '../core/domain/errors.ts'
 import type { DomainEvent } from '../core/domain/events.ts'
+import { featureLevelMax } from '../core/domain/features.ts'
 import { type EventSchema, eventSchemas } from './event-schemas.ts'
 import { PayloadReader } from './payload-reader.ts'
 
@@ -32,8 +33,11 @@ export type StoredSpan = {
 }
 
 export type EventCodec = {
-  /** Bytes of the newest version of this type; throws a bug for data the domain never makes. */
-  encode(event: { readonly type: string; readonly data: object }): StoredPayload
+  /**
+   * Bytes of the newest version of this type that the feature level allows. Throws Fault
+   * UPGRADE_NOT_FINALIZED where there is none yet, and a bug for data the domain never makes.
+   */
+  encode(event: { readonly type: string; readonly data: object }, level: number): StoredPayload
   /** The event at its newest version. Throws Fault LOG_TOO_NEW or LOG_CORRUPT. */
   decode(stored: StoredSpan): { readonly type: string; readonly data: Data }
 }
@@ -127,6 +131,7 @@ export const createEventCodec = (
   upcasters: Readonly<Record<string, Upcaster>> = {},
 ): EventCodec => {
   const types = new Map<string, Map<number, Version>>()
+  const newestFirst = new Map<string, readonly Version[]>()
   for (const [type, versions] of Object.entries(schemas)) {
     const byVersion = new Map<number, Version>()
     for (const schema of versions) {
@@ -136,12 +141,17 @@ export const createEventCodec = (
       if (!upcasters[`${type}@${version}`]) throw new Error(`no upcaster for ${type}@${version}`)
     }
     types.set(type, byVersion)
+    newestFirst.set(type, [...byVersion.values()].reverse())
   }
   return {
-    encode: (event) => {
-      const versions = types.get(event.type)
-      const newest = versions?.get(versions.size)
-      if (!newest) throw new Error(`event type ${event.type} has no schema`)
+    encode: (event, level) => {
+      const versions = newestFirst.get(event.type)
+      if (!versions) throw new Error(`event type ${event.type} has no schema`)
+      const newest = versions.find(({ schema }) => schema.level <= level)
+      if (!newest) {
+        const detail = `${event.type} is of a later feature level than the log's, which is ${level}`
+        throw new Fault('UPGRADE_NOT_FINALIZED', detail)
+      }
       // Own and complete: what would not decode must not be stored.
       const checked = readFields(event.data as Data, newest.fields, acceptable)
       if (typeof checked === 'string') {
@@ -181,14 +191,29 @@ const codec = createEventCodec(
   Object.fromEntries(Object.entries(eventSchemas).map(([type, schema]) => [type, [schema]])),
 )
 
-/** Encodes a domain event for the log. */
-export const encodeEvent = (event: DomainEvent): StoredPayload => codec.encode(event)
+/**
+ * Encodes a domain event for a log of this feature level; without one, at its newest version.
+ * Throws Fault UPGRADE_NOT_FINALIZED for a type that came with a later level.
+ */
+export const encodeEvent = (event: DomainEvent, level = featureLevelMax): StoredPayload =>
+  codec.encode(event, level)
 
 /** Decodes a payload within larger bytes. Throws Fault LOG_TOO_NEW or LOG_CORRUPT, never skips. */
 export const decodeFoldable = (stored: StoredSpan): DomainEvent =>
   // The schema table covers every variant of DomainEvent; the codec test holds both equal.
   codec.decode(stored) as unknown as DomainEvent
 
+/** A payload on its own as a part of larger bytes: all of them. */
+export const spanOf = ({ type, schemaVersion, payload: bytes }: StoredPayload): StoredSpan => ({
+  ...{ type, schemaVersion, bytes, payloadStart: 0, payloadEnd: bytes.length },
+})
+
 /** Decodes a stored payload. Throws Fault LOG_TOO_NEW or LOG_CORRUPT, never skips. */
-export const decodeEvent = ({ type, schemaVersion, payload: bytes }: StoredPayload): DomainEvent =>
-  decodeFoldable({ type, schemaVersion, bytes, payloadStart: 0, payloadEnd: bytes.length })
+export const decodeEvent = (stored: StoredPayload): DomainEvent => decodeFoldable(spanOf(stored))
+
+/** What this version of the program writes and reads. */
+export const ownVersions = {
+  levelMax: featureLevelMax,
+  encode: encodeEvent,
+  decode: decodeFoldable,
+} as const

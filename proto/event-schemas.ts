@@ -21,12 +21,15 @@ export type MessageClass = {
  */
 export type EventSchema = {
   readonly version: number
+  /** The log's feature level from which this version is written; core/domain/site.ts. */
+  readonly level: number
   readonly message: MessageClass
   readonly fields: string
 }
 
 const schema = (message: object, fields: string): EventSchema => ({
   version: 1,
+  level: 1,
   // The generated constructors carry encode and decode as static members.
   message: message as MessageClass,
   fields,
@@ -143,6 +146,7 @@ export const eventSchemas = {
   ),
   TicketKeyRotationOrdered: schema(v1.TicketKeyRotationOrdered, 'siteId!'),
   TicketKeyRetired: schema(v1.TicketKeyRetired, 'siteId! keyId! reason!'),
+  FeatureLevelRaised: schema(v1.FeatureLevelRaised, 'level#'),
 } as const satisfies Record<string, EventSchema>
 
 /** What is said of a person before it is sealed; never stored as it is. */

@@ -94,6 +94,7 @@ export type ApiPorts = {
     | 'endUserSession'
     | 'followed'
     | 'agreement'
+    | 'featureLevel'
   >
   readonly eventLog: Pick<EventLog, 'readAll' | 'size' | 'head' | 'parsePosition'>
   readonly history: PastStates

@@ -105,6 +105,7 @@ const createBrokerOf = (
   parts: Parts,
   identity: Identity,
   snapshots: StateSnapshots,
+  onTooNew: (fault: Fault) => void,
 ): { readonly broker: Broker; readonly ticketKeys: TicketKeys } => {
   const { config, folder, stores, system, log } = parts
   const { brokerId, siteId } = folder
@@ -130,6 +131,7 @@ const createBrokerOf = (
       isInRanges,
       onFault: (connectionId, error) =>
         log.error({ connectionId, error }, 'Decision could not be recorded'),
+      onTooNew,
     },
     {
       brokerId,
@@ -160,7 +162,10 @@ const createBrokerProcess = async (parts: Parts) => {
   const identity = createIdentity(issuers, folder, system)
   const { brokerId } = folder
   const history = createHistoryOf(parts)
-  const { broker, ticketKeys } = createBrokerOf(parts, identity, history)
+  /** Aborted with the Fault when the log is of a newer version: an older broker must not go on. */
+  const outdated = new AbortController()
+  const onTooNew = (fault: Fault): void => outdated.abort(fault)
+  const { broker, ticketKeys } = createBrokerOf(parts, identity, history, onTooNew)
   const ownAuthority = config.tls.cert === undefined
   const authority = ownAuthority ? folder.authorityFingerprint : ''
   const brokers = () => [controlUrl()]
@@ -208,6 +213,7 @@ const createBrokerProcess = async (parts: Parts) => {
   const served = servable && openLogService({ config, folder, servable, system, tls })
   let metrics: MetricsPage | undefined
   return {
+    outdated: outdated.signal,
     start: async (
       localGateways: readonly string[] = [],
       onProgress: (done: number, total: number) => void = () => undefined,
@@ -290,7 +296,8 @@ export const runBroker = async (config: Config, io: Io, out: Output): Promise<nu
         out.event({ event: 'ready', ...facts, dataFolder: folder.path })
         out.line(`Broker: API ${facts.apiUrl}, control channel ${facts.controlUrl}`)
       }
-      await untilAborted(link.stopSignal(io.signal))
+      await untilAborted(AbortSignal.any([link.stopSignal(io.signal), broker.outdated]))
+      broker.outdated.throwIfAborted()
       return exitCodes.ok
     } finally {
       await broker.stop()

@@ -7,6 +7,7 @@ import { openLmdbEventLog } from '../adapters/lmdb-event-log.ts'
 import { openLmdbPersonDirectory } from '../adapters/lmdb-person-directory.ts'
 import type { EventLog, NewEvent, PersonDirectory, System } from '../broker/ports.ts'
 import { Fault } from '../domain/errors.ts'
+import { featureLevelMax } from '../domain/features.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
 
 export type FolderLog = {
@@ -19,8 +20,9 @@ export type FolderLog = {
 
 const whyNotOwn = ({ type, schemaVersion, payload }: NewEvent): string | undefined => {
   try {
-    decodeEvent({ type, schemaVersion, payload })
-    return undefined
+    const event = decodeEvent({ type, schemaVersion, payload })
+    const tooHigh = event.type === 'FeatureLevelRaised' && event.data.level > featureLevelMax
+    return tooHigh ? `the server knows feature level ${featureLevelMax}: upgrade it` : undefined
   } catch (error) {
     return error instanceof Fault ? error.message : `event ${type} cannot be read back`
   }

@@ -1,7 +1,8 @@
-/** The seven aggregates by the category of their stream: how each decides and folds. */
+/** The aggregates by the category of their stream: how each decides and folds. */
 import { type Connection, type ConnectionCommand, connectionDecider } from '../domain/connection.ts'
 import type { Decision } from '../domain/decider.ts'
 import type { DomainEvent } from '../domain/events.ts'
+import { type Features, type FeaturesCommand, featuresDecider } from '../domain/features.ts'
 import { type Gateway, type GatewayCommand, gatewayDecider } from '../domain/gateway.ts'
 import { type Host, type HostCommand, hostDecider } from '../domain/host.ts'
 import { type Person, type PersonCommand, personDecider } from '../domain/person.ts'
@@ -24,6 +25,7 @@ export type StateOf = {
   gateway: Gateway
   person: Person
   site: Site
+  features: Features
 }
 
 export type CommandOf = {
@@ -35,6 +37,7 @@ export type CommandOf = {
   gateway: GatewayCommand
   person: PersonCommand
   site: SiteCommand
+  features: FeaturesCommand
 }
 
 /** An aggregate whose stream decides which events and commands it ever sees. */
@@ -65,4 +68,5 @@ export const aggregates: { readonly [K in Category]: Aggregate<StateOf[K], Comma
   gateway: widen(gatewayDecider),
   person: widen(personDecider),
   site: widen(siteDecider),
+  features: widen(featuresDecider),
 }

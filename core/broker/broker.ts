@@ -2,6 +2,8 @@
  * One broker: the parts of this folder joined, from the first event it reads to its stop. Any
  * number of brokers share one log; there is no protocol between them.
  */
+import { ownVersions } from '../../proto/event-codec.ts'
+import type { Fault } from '../domain/errors.ts'
 import type { DomainEvent } from '../domain/events.ts'
 import { hostChannelWaitMs, sessionSweepMs } from '../domain/limits.ts'
 import { type Agreement, createAgreement } from './agreement.ts'
@@ -19,6 +21,7 @@ import {
 import { createDeliveries } from './deliveries.ts'
 import { createEndings, type Endings } from './endings.ts'
 import { createEnrolment, type Enrolment } from './enrolment.ts'
+import { createEventReading, type EventVersions, featuresId } from './event-versions.ts'
 import { type FeedEntry, feedOf } from './feed.ts'
 import { createGatewayChoice } from './gateway-choice.ts'
 import { createGateways, type Gateways } from './gateways.ts'
@@ -69,6 +72,8 @@ export type BrokerPorts = {
   readonly isInRanges: (ranges: readonly string[], address: string) => boolean
   /** Told of every fault that has no caller to answer. */
   readonly onFault: (connectionId: string, error: unknown) => void
+  /** Told once that the log is of a newer version: nothing is decided any more. */
+  readonly onTooNew?: (fault: Fault) => void
 }
 
 export type BrokerOptions = {
@@ -77,6 +82,8 @@ export type BrokerOptions = {
   readonly siteAudience: string
   /** Silence after which a host is Unavailable; for tests and special sites. */
   readonly heartbeatTimeoutMs?: number
+  /** What it writes and reads, for tests of two versions on one log. */
+  readonly versions?: EventVersions
 }
 
 export type Broker = Endings & {
@@ -90,6 +97,8 @@ export type Broker = Endings & {
   readonly hosts: Hosts
   readonly runner: ConnectionRunner
   readonly agreement: Agreement
+  /** The feature level of the log, and the one that this broker could raise it to. */
+  featureLevel(): { readonly level: number; readonly levelMax: number }
   feed(requester: Pick<Requester, 'userId' | 'groups'>): readonly FeedEntry[]
   /** Folds the log, finishes what a crash left, and goes on following. */
   start(onProgress?: (done: number, total: number) => void): Promise<void>
@@ -148,7 +157,9 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
   }
   const logHealth = createLogHealth(log, system)
   const watchedLog = { append: logHealth.append, readStream: log.readStream }
-  const handler = createCommandHandler({ log: watchedLog, live, system, onEvent })
+  const versions = options.versions ?? ownVersions
+  const reading = createEventReading(versions, live, (fault) => ports.onTooNew?.(fault))
+  const handler = createCommandHandler({ log: watchedLog, live, reading, system, onEvent })
   const common = { live, handler, channels, heartbeats, brokers, system, brokerId, onFault }
   const deliveries = createDeliveries(common)
   const secrets = createRendezvousSecrets(system)
@@ -240,6 +251,10 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     hosts,
     runner,
     agreement,
+    featureLevel: () => ({
+      level: live.stateOf('features', featuresId).featureLevel,
+      levelMax: versions.levelMax,
+    }),
     feed: (requester) => feedOf(feedPorts, requester),
     ...endings,
     start: async (onProgress = () => undefined) => {

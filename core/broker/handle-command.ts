@@ -3,12 +3,12 @@
  * which this broker writes a decision. What records nothing is decided on what the log holds now:
  * another broker may have written what this one has not followed yet.
  */
-import { decodeFoldable, encodeEvent } from '../../proto/event-codec.ts'
 import { type ErrorCode, Fault, type Refusal } from '../domain/errors.ts'
 import type { DomainEvent } from '../domain/events.ts'
 import { decisionRetryCountMax } from '../domain/limits.ts'
 import { aggregates, type CommandOf, type StateOf } from './aggregates.ts'
 import { deriveEventId } from './event-id.ts'
+import type { EventReading } from './event-versions.ts'
 import type { LiveState } from './live-state.ts'
 import type { EventLog, FoldableEvent, NewEvent, RecordedEvent, System } from './ports.ts'
 import { foldable } from './scan-log.ts'
@@ -60,6 +60,7 @@ export type CommandHandler = {
 export type CommandHandlerPorts = {
   readonly log: Pick<EventLog, 'append' | 'readStream'>
   readonly live: LiveState
+  readonly reading: EventReading
   readonly system: Pick<System, 'nowMs'>
   /** Told of every event once, in stream order, after it was folded, and who caused it. */
   readonly onEvent: (stream: string, event: DomainEvent, actor: string) => void
@@ -91,7 +92,7 @@ const decideAll = <K extends Category>(
 
 /** Makes the handler of one broker. */
 export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler => {
-  const { log, live, system, onEvent } = ports
+  const { log, live, reading, system, onEvent } = ports
   /** The last command under way on each stream: the next one waits, so few appends collide. */
   const tails = new Map<string, Promise<unknown>>()
   /** Streams whose last append failed: it may lie in the log all the same. */
@@ -99,7 +100,7 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
 
   const follow = (events: readonly FoldableEvent[]): void => {
     for (const recorded of events) {
-      const event = decodeFoldable(recorded)
+      const event = reading.read(recorded)
       const { stream, revision, recordedAt, actor = '' } = recorded
       if (live.apply({ stream, revision, recordedAt, event })) onEvent(stream, event, actor)
     }
@@ -134,6 +135,7 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
     cause: Cause,
     { atRevision, isCurrent }: ExecuteOptions & { readonly isCurrent: boolean },
   ): Promise<Executed<StateOf[K]> | Refusal | 'decide-again'> => {
+    reading.refuseTooNew()
     const stream = streamOf(category, id)
     if (doubtful.has(stream)) {
       await reload(stream, (live.get(category, id)?.revision ?? -1) + 1)
@@ -153,9 +155,10 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
       return 'kind' in decided ? decided : { kind: 'executed', ...decided }
     }
     const first = known + 1
-    const newEvents = decided.events.map(
-      (event, index): NewEvent => ({
-        ...encodeEvent(event),
+    const written = decided.events.map(reading.write)
+    const newEvents = written.map(
+      ({ stored }, index): NewEvent => ({
+        ...stored,
         eventId: deriveEventId(cause.causationId, stream, first + index),
         recordedAt: now,
         actor: cause.actor,
@@ -168,11 +171,13 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
       await reload(stream, first)
       return 'decide-again'
     }
-    for (const [index, event] of decided.events.entries()) {
+    let state = before
+    for (const [index, { event }] of written.entries()) {
+      state = aggregates[category].evolve(state, event, now)
       const decoded = { stream, revision: first + index, recordedAt: now, event }
       if (live.apply(decoded)) onEvent(stream, event, cause.actor)
     }
-    return { kind: 'executed', ...decided }
+    return { kind: 'executed', state, events: written.map(({ event }) => event) }
   }
 
   const retry = async <K extends Category>(

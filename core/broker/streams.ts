@@ -9,6 +9,7 @@ const names = [
   'gateway',
   'person',
   'site',
+  'features',
 ] as const
 
 export type Category = (typeof names)[number]

@@ -238,6 +238,8 @@ export type SiteEvent =
     >
   | Event<'TicketKeyRotationOrdered', { siteId: string }>
   | Event<'TicketKeyRetired', { siteId: string; keyId: string; reason: string }>
+/** From here on events may be written that only brokers of this level understand. */
+export type FeaturesEvent = Event<'FeatureLevelRaised', { level: number }>
 
 export type DomainEvent =
   | WorkspaceEvent
@@ -248,3 +250,4 @@ export type DomainEvent =
   | GatewayEvent
   | PersonEvent
   | SiteEvent
+  | FeaturesEvent

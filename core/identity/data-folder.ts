@@ -126,7 +126,8 @@ export const readLocalAdminKey = (
 }
 
 /** The id of the site in a folder; undefined when there is none. Throws DataFolderFault. */
-export const readSiteId = (folder: string): string | undefined => readMarker(resolve(folder))
+export const readSiteId = (folder: string): string | undefined =>
+  readMarker(resolve(folder))?.siteId
 
 /** The public half of a signing key. */
 export const publicHalf = (key: KeyObject): KeyObject => createPublicKey(key)

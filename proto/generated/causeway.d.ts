@@ -7986,6 +7986,71 @@ export namespace causeway {
                 /** Shape of a TicketKeyRetired. */
                 type $Shape = causeway.events.v1.TicketKeyRetired.$Properties;
             }
+
+            /**
+             * Properties of a FeatureLevelRaised.
+             * @deprecated Use causeway.events.v1.FeatureLevelRaised.$Properties instead.
+             */
+            interface IFeatureLevelRaised extends causeway.events.v1.FeatureLevelRaised.$Properties {
+            }
+
+            /** Represents a FeatureLevelRaised. */
+            class FeatureLevelRaised {
+
+                /**
+                 * Constructs a new FeatureLevelRaised.
+                 * @param [properties] Properties to set
+                 */
+                constructor(properties?: causeway.events.v1.FeatureLevelRaised.$Properties);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+
+                /** FeatureLevelRaised level. */
+                level: number;
+
+                /**
+                 * Creates a new FeatureLevelRaised instance using the specified properties.
+                 * @param [properties] Properties to set
+                 * @returns FeatureLevelRaised instance
+                 */
+                static create(properties: causeway.events.v1.FeatureLevelRaised.$Shape): causeway.events.v1.FeatureLevelRaised & causeway.events.v1.FeatureLevelRaised.$Shape;
+                static create(properties?: causeway.events.v1.FeatureLevelRaised.$Properties): causeway.events.v1.FeatureLevelRaised;
+
+                /**
+                 * Encodes the specified FeatureLevelRaised message. Does not implicitly {@link causeway.events.v1.FeatureLevelRaised.verify|verify} messages.
+                 * @param message FeatureLevelRaised message or plain object to encode
+                 * @param [writer] Writer to encode to
+                 * @returns Writer
+                 */
+                static encode(message: causeway.events.v1.FeatureLevelRaised.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+                /**
+                 * Decodes a FeatureLevelRaised message from the specified reader or buffer.
+                 * @param reader Reader or buffer to decode from
+                 * @param [length] Message length if known beforehand
+                 * @returns {causeway.events.v1.FeatureLevelRaised & causeway.events.v1.FeatureLevelRaised.$Shape} FeatureLevelRaised
+                 * @throws {Error} If the payload is not a reader or valid buffer
+                 * @throws {$protobuf.util.ProtocolError} If required fields are missing
+                 */
+                static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): causeway.events.v1.FeatureLevelRaised & causeway.events.v1.FeatureLevelRaised.$Shape;
+            }
+
+            namespace FeatureLevelRaised {
+
+                /** Properties of a FeatureLevelRaised. */
+                interface $Properties {
+
+                    /** FeatureLevelRaised level */
+                    level?: (number|null);
+
+                    /** Unknown fields preserved while decoding when enabled */
+                    $unknowns?: Uint8Array[];
+                }
+
+                /** Shape of a FeatureLevelRaised. */
+                type $Shape = causeway.events.v1.FeatureLevelRaised.$Properties;
+            }
         }
     }
 }

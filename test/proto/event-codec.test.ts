@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Fault } from '../../core/domain/errors.ts'
 import type { DomainEvent } from '../../core/domain/events.ts'
+import { featureLevelMax, featureLevelMin } from '../../core/domain/features.ts'
 import {
   createEventCodec,
   decodeEvent,
@@ -172,7 +173,7 @@ describe('what the domain never makes is never stored', () => {
     const codec = createEventCodec(
       Object.fromEntries(Object.entries(eventSchemas).map(([type, schema]) => [type, [schema]])),
     )
-    expect(() => codec.encode(event)).toThrow(/^event /)
+    expect(() => codec.encode(event, 1)).toThrow(/^event /)
   })
 })
 
@@ -232,12 +233,44 @@ describe('a type with two versions', () => {
   })
   it('a new event is written at the newest version and read as it was', () => {
     const event = { type: 'WorkspaceSeen', data: { workspaceId: 'w', name: 'n' } }
-    const stored = codec.encode(event)
+    const stored = codec.encode(event, 1)
     expect(stored.schemaVersion).toBe(2)
     expect(codec.decode(whole(stored))).toEqual(event)
   })
   it('a version without the step to the next is a bug found at once', () => {
     expect(() => createEventCodec({ WorkspaceSeen: [v1, v2] })).toThrow('WorkspaceSeen@1')
+  })
+})
+
+describe('the feature level', () => {
+  const v1 = eventSchemas.WorkspaceRemoved
+  const v2 = { ...eventSchemas.WorkspaceCreated, version: 2, level: 3 }
+  const codec = createEventCodec(
+    { WorkspaceSeen: [v1, v2], WorkspacePainted: [{ ...v1, level: 2 }] },
+    { 'WorkspaceSeen@1': (data) => ({ ...data, name: `once ${data['workspaceId']}` }) },
+  )
+  const seen = { type: 'WorkspaceSeen', data: { workspaceId: 'w', name: 'n' } }
+
+  it.each([
+    [1, 1],
+    [2, 1],
+    [3, 2],
+    [4, 2],
+  ])('at %i an event is written at version %i', (level, version) => {
+    const stored = codec.encode(seen, level)
+    expect(stored.schemaVersion).toBe(version)
+    const name = version === 2 ? 'n' : 'once w'
+    expect(codec.decode(whole(stored))).toEqual({ ...seen, data: { workspaceId: 'w', name } })
+  })
+  it('lets no type be written before its level', () => {
+    const painted = { type: 'WorkspacePainted', data: { workspaceId: 'w' } }
+    expect(faultOf(() => codec.encode(painted, 1))).toBe('UPGRADE_NOT_FINALIZED')
+    expect(codec.encode(painted, 2)).toMatchObject({ schemaVersion: 1 })
+  })
+  it('of every schema is one that this version can raise a log to', () => {
+    const levels = Object.values(eventSchemas).map(({ level }) => level)
+    expect(Math.min(...levels)).toBe(featureLevelMin)
+    expect(Math.max(...levels)).toBeLessThanOrEqual(featureLevelMax)
   })
 })
 

@@ -8,6 +8,7 @@ import { keyAdminRoutes } from './key-routes.ts'
 import { personAdminRoutes } from './person-routes.ts'
 import { poolAdminRoutes } from './pool-routes.ts'
 import { sessionAdminRoutes } from './session-routes.ts'
+import { upgradeRoutes } from './upgrade-routes.ts'
 import { workspaceAdminRoutes } from './workspace-routes.ts'
 
 /** Everything under `/api/admin`. */
@@ -20,4 +21,5 @@ export const adminRoutes = (ports: ApiPorts): readonly Route[] => [
   ...sessionAdminRoutes(ports),
   ...personAdminRoutes(ports),
   ...keyAdminRoutes(ports),
+  ...upgradeRoutes(ports),
 ]

@@ -4,6 +4,7 @@ import { gateway, host } from './admin-machines.ts'
 import type { AdminNoun } from './admin-noun.ts'
 import { pool, registrationToken } from './admin-pools.ts'
 import { connection, session } from './admin-sessions.ts'
+import { upgrade } from './admin-upgrade.ts'
 import { group, resource, workspace } from './admin-workspaces.ts'
 
 export const adminNouns: readonly AdminNoun[] = [
@@ -17,4 +18,5 @@ export const adminNouns: readonly AdminNoun[] = [
   gateway,
   session,
   connection,
+  upgrade,
 ]

@@ -33,7 +33,7 @@ export type AdminRequest =
     }
   | {
       readonly kind: 'send'
-      readonly method: 'POST' | 'PATCH' | 'DELETE'
+      readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
       /** `:0` stands for the first argument. */
       readonly path: string
       readonly columns?: readonly Column[]
@@ -41,7 +41,7 @@ export type AdminRequest =
       readonly query?: readonly Field[]
       /** How the first argument is looked up. */
       readonly naming?: Naming
-      /** What is said when the answer is empty. */
+      /** What is said before the answer; nothing where it is empty. */
       readonly done: string
     }
   | {
@@ -127,10 +127,11 @@ const send = async (run: Run, api: Api, request: Extract<AdminRequest, { kind: '
   const { naming, method, columns = [], done } = request
   const target = naming && first !== undefined ? await resolveName(api, naming, first) : first
   const path = pathOf(request.path, [target, ...others]) + queryOf(run, request.query)
-  const body = method === 'DELETE' ? {} : { body: fieldsOf(run, request.body ?? []) }
+  const bodyless = method === 'DELETE' || method === 'GET'
+  const body = bodyless ? {} : { body: fieldsOf(run, request.body ?? []) }
   const answer = await api.ask(item.optional(), { method, path, ...body })
   run.out.result(answer ?? { ok: true }, () => {
-    const said = `${done}\n`
+    const said = done === '' ? '' : `${done}\n`
     if (answer === undefined || columns.length === 0) return said
     const token = typeof answer['token'] === 'string' ? answer['token'] : undefined
     const table = formatTable(

@@ -31,6 +31,11 @@ export const defineLogCommands = (parent: Command, define: Define): void => {
       return verifyLog(run)
     },
   })
+  defineMoves(log, define)
+}
+
+/** Copies of the log and of all that belongs to it. */
+const defineMoves = (log: Command, define: Define): void => {
   define(log, {
     name: 'copy',
     summary: 'copy every event to another log, or go on where an earlier run stopped, and verify',

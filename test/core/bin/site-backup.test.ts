@@ -24,7 +24,11 @@ import { type DataFolder, openDataFolder } from '../../../core/identity/data-fol
 import { collect, eventOf } from '../../contract/events.ts'
 
 const system = createSystem()
-const options = { heartbeatRetentionMs: 3_600_000, logUrl: 'lmdb:' }
+const options = {
+  heartbeatRetentionMs: 3_600_000,
+  logUrl: 'lmdb:',
+  ...{ heartbeatUrl: 'lmdb:', served: false, onFault: () => undefined },
+}
 const onProgress = (): void => undefined
 
 let root: string

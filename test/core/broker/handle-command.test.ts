@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { createMemoryEventLog } from '../../../core/adapters/memory-event-log.ts'
 import { deriveEventId } from '../../../core/broker/event-id.ts'
+import { createEventReading } from '../../../core/broker/event-versions.ts'
 import { createCommandHandler } from '../../../core/broker/handle-command.ts'
 import { createLiveState } from '../../../core/broker/live-state.ts'
 import type { EventLog } from '../../../core/broker/ports.ts'
 import { Fault } from '../../../core/domain/errors.ts'
+import { ownVersions } from '../../../proto/event-codec.ts'
 import { createFakeSystem } from '../../support/fake-system.ts'
 
 const publicKey = new Uint8Array(32)
@@ -31,7 +33,8 @@ const brokerOn = (log: Pick<EventLog, 'append' | 'readStream'>) => {
   const told: string[] = []
   const onEvent = (stream: string, event: { type: string }) =>
     void told.push(`${stream} ${event.type}`)
-  const handler = createCommandHandler({ log, live, system: createFakeSystem(), onEvent })
+  const reading = createEventReading(ownVersions, live, () => undefined)
+  const handler = createCommandHandler({ log, live, reading, system: createFakeSystem(), onEvent })
   return { live, told, handler }
 }
 

@@ -1,7 +1,9 @@
 /** Ticket keys of several brokers on one log: publishing, rotation, retirement, and clocks. */
+
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createMemoryEventLog } from '../../../core/adapters/memory-event-log.ts'
 import { createChannels } from '../../../core/broker/channels.ts'
+import { createEventReading } from '../../../core/broker/event-versions.ts'
 import { createCommandHandler } from '../../../core/broker/handle-command.ts'
 import { createLiveState } from '../../../core/broker/live-state.ts'
 import type { EventLog, System } from '../../../core/broker/ports.ts'
@@ -13,6 +15,7 @@ import {
 } from '../../../core/broker/ticket-keys.ts'
 import { Fault } from '../../../core/domain/errors.ts'
 import { ticketKeyTellMs } from '../../../core/domain/limits.ts'
+import { ownVersions } from '../../../proto/event-codec.ts'
 import { createFakeChannel } from '../../support/broker/fake-channel.ts'
 import { createManualSystem, type ManualSystem } from '../../support/broker/manual-system.ts'
 import { createKeyDraw, createTestTicketKeyFiles } from '../../support/broker/ticket-key-files.ts'
@@ -47,7 +50,9 @@ const stepping = (): System => ({ ...system, nowMs: () => system.nowMs() + stepM
 const openPart = async (brokerId: string, files = createFiles(), site = siteId) => {
   const live = createLiveState()
   const clock = stepping()
-  const handler = createCommandHandler({ log, live, system: clock, onEvent: () => undefined })
+  const reading = createEventReading(ownVersions, live, () => undefined)
+  const onEvent = () => undefined
+  const handler = createCommandHandler({ log, live, reading, system: clock, onEvent })
   for await (const { events } of scanLog(log)) handler.follow(events)
   const followed = log.subscribe({ onEvents: (events) => handler.follow(events.map(foldable)) })
   const channels = createChannels()

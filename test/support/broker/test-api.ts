@@ -10,7 +10,12 @@ import { createJoinTokens } from '../../../core/identity/registration-tokens.ts'
 import { createTokenVerifier } from '../../../core/identity/verify-token.ts'
 import { createTestCertificate } from '../relay/certificates.ts'
 import { createTestAccessLog, type TestAccessLog } from './memory-ports.ts'
-import { createTestBroker, type TestBroker, testSiteId } from './test-broker.ts'
+import {
+  createTestBroker,
+  type TestBroker,
+  type TestBrokerOptions,
+  testSiteId,
+} from './test-broker.ts'
 import { createTestHistory } from './test-history.ts'
 import { createKeyDraw, createTestTicketKeyFiles } from './ticket-key-files.ts'
 
@@ -67,8 +72,11 @@ const parse = (text: string): Record<string, unknown> => {
 }
 
 /** A seeded site with its API; nothing listens unless the test starts it. */
-export const createTestApi = async (options: Partial<ApiOptions> = {}): Promise<TestApi> => {
-  const test = await createTestBroker()
+export const createTestApi = async (
+  options: Partial<ApiOptions> = {},
+  ofBroker: TestBrokerOptions = {},
+): Promise<TestApi> => {
+  const test = await createTestBroker(ofBroker)
   await seedSite(test.broker, { group: 'staff', brokerId: 'broker-1' })
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const certificate = createTestCertificate()

@@ -3,6 +3,7 @@
 import { createMemoryEventLog } from '../../../core/adapters/memory-event-log.ts'
 import { type Broker, createBroker } from '../../../core/broker/broker.ts'
 import type { TicketClaims, TicketPort } from '../../../core/broker/connections.ts'
+import type { EventVersions } from '../../../core/broker/event-versions.ts'
 import type { EventLog, PersonDirectory } from '../../../core/broker/ports.ts'
 import { Fault, refuse } from '../../../core/domain/errors.ts'
 import { isInRanges } from '../../../core/identity/address-range.ts'
@@ -27,6 +28,8 @@ export type TestBroker = {
   /** A registered gateway with its channel up. */
   addGateway(name: string): Promise<FakeChannel>
   readonly faults: unknown[]
+  /** What it was told that it is too old for. */
+  readonly tooNew: Fault[]
   stop(): Promise<void>
 }
 
@@ -50,13 +53,21 @@ const createTestTickets = (system: ManualSystem): TicketPort => {
 
 const test = { actor: 'admin:test', connectionId: '' }
 
-/** Starts on an empty log. */
-export const createTestBroker = async (): Promise<TestBroker> => {
+export type TestBrokerOptions = {
+  /** Shared with others, and stopped by its owner. */
+  readonly log?: EventLog
+  readonly brokerId?: string
+  readonly versions?: EventVersions
+}
+
+/** Starts on an empty log, or on one that others have too. */
+export const createTestBroker = async (options: TestBrokerOptions = {}): Promise<TestBroker> => {
   const system = createManualSystem()
-  const memory = createMemoryEventLog()
+  const memory = options.log ?? createMemoryEventLog()
   const people = createTestPersonDirectory()
   const userIds = createUserIds(new Uint8Array(32).fill(7))
   const faults: unknown[] = []
+  const tooNew: Fault[] = []
   let broken = false
   const eventLog: EventLog = {
     ...memory,
@@ -77,8 +88,13 @@ export const createTestBroker = async (): Promise<TestBroker> => {
       hostIdOf: (name) => `h-${name}`,
       isInRanges,
       onFault: (_connectionId, error) => faults.push(error),
+      onTooNew: (fault) => tooNew.push(fault),
     },
-    { brokerId: 'broker-1', siteAudience: 'gateways' },
+    {
+      brokerId: options.brokerId ?? 'broker-1',
+      siteAudience: 'gateways',
+      ...(options.versions === undefined ? {} : { versions: options.versions }),
+    },
   )
   await broker.start()
 
@@ -101,6 +117,7 @@ export const createTestBroker = async (): Promise<TestBroker> => {
     system,
     userIds,
     faults,
+    tooNew,
     breakLog: (value) => {
       broken = value
     },
@@ -152,7 +169,7 @@ export const createTestBroker = async (): Promise<TestBroker> => {
     },
     stop: async () => {
       await broker.stop()
-      await eventLog.stop()
+      if (options.log === undefined) await eventLog.stop()
     },
   }
 }

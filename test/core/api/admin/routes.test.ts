@@ -48,6 +48,8 @@ const routes: readonly (readonly [string, string, unknown, readonly string[]])[]
   ['GET', '/api/admin/keys', undefined, ['administrator', 'operator', 'auditor']],
   ['POST', '/api/admin/keys/rotate', undefined, ['administrator']],
   ['DELETE', '/api/admin/keys/k', undefined, ['administrator']],
+  ['GET', '/api/admin/upgrade', undefined, ['administrator', 'operator', 'auditor']],
+  ['POST', '/api/admin/upgrade/finalize', undefined, ['administrator']],
   ['GET', '/api/audit/events', undefined, ['administrator', 'auditor']],
   ['GET', '/api/audit/state?time=0', undefined, ['administrator', 'auditor']],
   ['GET', '/api/audit/snapshots', undefined, ['administrator', 'auditor']],
