@@ -143,8 +143,8 @@ const readFormat = (folder: string): { kind: unknown; format: unknown } | undefi
 }
 
 /**
- * Checks that the folder, when it is marked, is of this kind and not of a newer format. Throws
- * Fault LOG_FOREIGN, LOG_TOO_NEW or LOG_CORRUPT; LOG_UNAVAILABLE when there is no such folder.
+ * Checks that the folder, when it is marked, is of this kind and format. Throws Fault LOG_FOREIGN,
+ * LOG_TOO_NEW, LOG_TOO_OLD or LOG_CORRUPT; LOG_UNAVAILABLE when there is no such folder.
  */
 export const checkFormat = (folder: string, kind: string, format: number): 'new' | 'known' => {
   let marker: ReturnType<typeof readFormat>
@@ -160,6 +160,8 @@ export const checkFormat = (folder: string, kind: string, format: number): 'new'
     throw new Fault('LOG_CORRUPT', `${join(folder, formatFile)} names no format`)
   if (Number(marker.format) > format)
     throw new Fault('LOG_TOO_NEW', `${folder} has format ${marker.format}, this knows ${format}`)
+  if (Number(marker.format) < format)
+    throw new Fault('LOG_TOO_OLD', `${folder} has format ${marker.format}, this needs ${format}`)
   return 'known'
 }
 

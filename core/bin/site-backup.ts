@@ -9,7 +9,7 @@ import { copyLogStore, copyPersonStore } from '../adapters/lmdb-copy.ts'
 import { openLmdbEventLogReader } from '../adapters/lmdb-event-log.ts'
 import { createGapCheck } from '../broker/gap-check.ts'
 import type { System } from '../broker/ports.ts'
-import { readSiteId } from '../identity/data-folder.ts'
+import { readSiteId } from '../identity/folder-marker.ts'
 import { systemCode } from '../identity/private-files.ts'
 import {
   type BackupFile,

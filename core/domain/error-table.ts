@@ -157,6 +157,8 @@ export const errorTable = {
   LOG_DIFFERS: entry(409, 'E_LOG_DIFFERS', 'customer', false,
     'the target is not the beginning of the log to copy',
     'copy into an empty log, or into the one that an earlier run of this copy wrote'),
+  LOG_TOO_OLD: entry(503, 'E_LOG_TOO_OLD', 'service', false,
+    'the folder has the format of an older version', 'back it up with the version that wrote it, then `causeway log upgrade`'),
   TOO_MANY_CONFLICTS: entry(503, 'E_TOO_MANY_CONFLICTS', 'service', true,
     'the decision collided with others too often', 'try again'),
   BROKER_UNAVAILABLE: entry(503, 'E_BROKER_UNAVAILABLE', 'service', true,

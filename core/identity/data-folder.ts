@@ -15,7 +15,7 @@ import {
   issueServerCertificate,
   newCertificateKey,
 } from './authority.ts'
-import { elsewhere, openMarker, readMarker } from './folder-marker.ts'
+import { elsewhere, openMarker, readSiteId } from './folder-marker.ts'
 import { secretKeyBytes } from './identity-limits.ts'
 import { newMachineKey } from './machine-keys.ts'
 import {
@@ -118,16 +118,12 @@ export const readLocalAdminKey = (
   folder: string,
 ): { readonly siteId: string; readonly key: KeyObject } | undefined => {
   const path = resolve(folder)
-  const siteId = readMarker(path)?.siteId
+  const siteId = readSiteId(path)
   const keyFile = localAdminKeyFile(path)
   const pem = siteId === undefined ? undefined : readPrivate(keyFile)
   if (siteId === undefined || pem === undefined) return undefined
   return { siteId, key: parseSigningKey(keyFile, pem) }
 }
-
-/** The id of the site in a folder; undefined when there is none. Throws DataFolderFault. */
-export const readSiteId = (folder: string): string | undefined =>
-  readMarker(resolve(folder))?.siteId
 
 /** The public half of a signing key. */
 export const publicHalf = (key: KeyObject): KeyObject => createPublicKey(key)

@@ -84,4 +84,14 @@ const defineMoves = (log: Command, define: Define): void => {
       return runLogCompact(run)
     },
   })
+  define(log, {
+    name: 'upgrade',
+    summary: 'bring a data folder of an older version to the format of this one, without a broker',
+    examples: ['log upgrade --data-folder /var/lib/causeway'],
+    programs: ['broker'],
+    run: async (run) => {
+      const { runLogUpgrade } = await import('./log-upgrade.ts')
+      return runLogUpgrade(run)
+    },
+  })
 }

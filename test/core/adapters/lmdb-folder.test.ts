@@ -116,10 +116,9 @@ describe('a folder marker', () => {
       format: 1,
     })
     expect(checkFormat(folder, 'causeway-log', 1)).toBe('known')
-    expect(checkFormat(folder, 'causeway-log', 2)).toBe('known')
   })
 
-  it('refuses a newer format, another kind, and what is no marker', () => {
+  it('refuses a newer format and an older one, another kind, and what is no marker', () => {
     const refusalOf = (marker: string): unknown => {
       writeFileSync(join(folder, 'format.json'), marker)
       try {
@@ -130,6 +129,7 @@ describe('a folder marker', () => {
       return undefined
     }
     expect(refusalOf('{"kind":"causeway-log","format":2}')).toMatchObject({ code: 'LOG_TOO_NEW' })
+    expect(refusalOf('{"kind":"causeway-log","format":0}')).toMatchObject({ code: 'LOG_TOO_OLD' })
     expect(refusalOf('{"kind":"causeway-persons","format":1}')).toMatchObject({
       code: 'LOG_FOREIGN',
     })
