@@ -2,7 +2,7 @@
  * The broker process: opens the data folder and the stores, joins API, control channel and
  * development sign-in to the broker, and runs until it is told to stop.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { Logger } from 'pino'
 import { createAccessLog } from '../adapters/access-log.ts'
 import { createControlServer } from '../adapters/control-server.ts'
@@ -23,7 +23,7 @@ import { openTicketKeyFiles } from '../identity/ticket-key-files.ts'
 import { createTickets } from '../identity/tickets.ts'
 import { createUserIds } from '../identity/user-id.ts'
 import { registerBrokerMetrics } from './broker-metrics.ts'
-import { CommandFault, exitCodes, failure, usageFault } from './cli/exit.ts'
+import { CommandFault, exitCodes, failure } from './cli/exit.ts'
 import type { Io } from './cli/io.ts'
 import type { Output } from './cli/output.ts'
 import { softwareVersion } from './cli/version.ts'
@@ -31,6 +31,7 @@ import type { Config } from './config-schema.ts'
 import { type DevelopmentSignIn, openDevelopmentIssuer } from './development.ts'
 import { createHistory, type History } from './history.ts'
 import { createIdentity, trustedIssuers } from './identities.ts'
+import { otherSite, refuseOwnLog, warnOfBundle } from './joined-site.ts'
 import { inviteLocalGateways } from './local-gateways.ts'
 import { openLogService } from './log-service.ts'
 import { createLogger } from './logger.ts'
@@ -254,27 +255,9 @@ const createBrokerProcess = async (parts: Parts) => {
   }
 }
 
-const otherSite = (error: unknown): never => {
-  if (!(error instanceof Fault) || error.code !== 'LOG_FOREIGN') throw error
-  const fix = 'join that site with --join, or name a log of its own'
-  throw failure(error.detail, fix, error)
-}
-
 const busyPort = (error: unknown): never => {
   const text = error instanceof Error ? error.message : String(error)
   throw failure(text, 'stop what holds the port, or give another one', error)
-}
-
-/** A broker that joined a site decides by the site's log, never by an empty one of its own. */
-const refuseOwnLog = (config: Config, folder: DataFolder): void => {
-  if (!folder.joined || config.log.url !== 'lmdb:') return
-  const what = `${folder.path} has joined a site, and the embedded log is not that site's`
-  throw usageFault(what, "name the site's log with --log esdb://… or CAUSEWAY_LOG_URL")
-}
-
-const warnOfBundle = ({ broker }: Config, log: Logger): void => {
-  if (broker.join === undefined || !existsSync(broker.join)) return
-  log.warn({ file: broker.join }, 'Keys of the site lie in a file that is not needed: delete it')
 }
 
 /** Runs one broker until a signal; gives the exit code. */
