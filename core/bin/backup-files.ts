@@ -96,8 +96,14 @@ export const listFiles = (folder: string, below = ''): string[] =>
     return entry.isFile() ? [path] : []
   })
 
-/** Makes the folder a backup. */
+/** Makes the folder a backup. Throws a CommandFault for what could not be restored. */
 export const writeManifest = (folder: string, manifest: BackupManifest): void => {
+  const listed = manifestSchema.safeParse(manifest)
+  if (!listed.success) {
+    const at = listed.error.issues[0]?.path.join('.') ?? ''
+    const fix = `move what is not ours out of the data folder: at most ${backupFileCountMax} files`
+    throw failure(`the files cannot be listed (${at})`, fix, listed.error)
+  }
   const text = JSON.stringify({ kind: 'causeway-backup', format, ...manifest }, null, 2)
   for (const path of new Set(manifest.files.map((file) => dirname(join(folder, file.path))))) {
     syncFolder(path)

@@ -552,8 +552,8 @@ export const logMessageBytes = 65_536
 export const personCopyTryCountMax = 5
 /** Files that a backup lists: some dozen, and three for each gateway worker. */
 export const backupFileCountMax = 10_000
-/** Bytes of a backup's list of files. */
-export const backupManifestBytesMax = 4_194_304
+/** Bytes of a backup's list of files, with the longest paths that it may have. */
+export const backupManifestBytesMax = 33_554_432
 // INVARIANT: a message is within one commit.
 assert(logMessageEventCount <= commitEventCountMax, 'a message fits a commit by its events')
 assert(2 * logMessageBytes < commitBytesMax, 'a message fits a commit by its bytes')

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { exitCodes } from '../../core/bin/cli/exit.ts'
 import { errorTable } from '../../core/domain/errors.ts'
+import { featureLevelMax } from '../../core/domain/site.ts'
 import { waitUntil } from '../support/desktop/deadline.ts'
 import type { OwnedProcess } from '../support/desktop/owned-process.ts'
 import { ask, askTicket, tokenOf, upgradeHeaders } from '../support/net/api-client.ts'
@@ -137,6 +138,21 @@ it('is restored from a backup that was made under load', async () => {
   await onlyTicketsWait()
   expect((await auditRows(site)).length).toBeGreaterThan(0)
   expect(await verifyWith(site, machines)).toMatchObject({ ok: true })
+})
+
+it('neither compacts nor upgrades what a broker has', async () => {
+  const into = ['--data-folder', site.ready.dataFolder]
+  const inUse = { code: 'LOG_IN_USE', fix: expect.stringMatching(/^stop the broker first/) }
+  expect(await command('log', 'compact', ...into)).toMatchObject({ error: inUse })
+  expect(await command('log', 'upgrade', ...into)).toMatchObject({ error: inUse })
+})
+
+it('shows the level of its log, and has nothing to finalize at its own', async () => {
+  const shown = await site.ok(['admin', 'upgrade', 'show', '--json'])
+  const level = featureLevelMax
+  expect(lastJson(shown)).toEqual({ level, levelMax: level })
+  expect(await site.ok(['admin', 'upgrade', 'finalize'])).toMatch(/^finalized\n/)
+  expect(lastJson(await site.ok(['admin', 'upgrade', 'show', '--json']))).toEqual(lastJson(shown))
 })
 
 it('is not restored over anything', async () => {

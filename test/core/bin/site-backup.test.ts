@@ -152,6 +152,16 @@ describe('a backup', () => {
     expect((await openFolder('restored')).siteId).toBe(other.siteId)
   })
 
+  it('is refused rather than made so that it could not be restored', async () => {
+    const other = await openFolder('other')
+    const deep = Array.from({ length: 5 }, () => 'd'.repeat(120)).join('/')
+    mkdirSync(other.file(deep), { recursive: true })
+    writeFileSync(other.file(`${deep}/mine`), '')
+    const made = backUpSite({ system }, { from: other.path, to: at('backup'), onProgress })
+    expect((await faultOf(made)).message).toMatch(/cannot be listed/)
+    expect(readdirSync(at('backup'))).toEqual([])
+  })
+
   it('goes into an empty folder outside the data folder only, and leaves nothing when it fails', async () => {
     mkdirSync(at('backup'))
     writeFileSync(join(at('backup'), 'mine'), '')

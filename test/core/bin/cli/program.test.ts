@@ -42,7 +42,8 @@ describe('every command', () => {
       'admin resource publish;admin workspace create;admin gateway list;admin gateway invite;' +
       'admin gateway drain;admin gateway remove;admin session list;admin session end;' +
       'admin connection list;admin connection end;admin keys list;admin keys rotate;' +
-      'admin keys retire;admin keys export'
+      'admin keys retire;admin keys export;admin person erase;log serve;log copy;log backup;' +
+      'log restore;log compact;log upgrade;admin upgrade show;admin upgrade finalize'
     const [words = '', ...phrases] = wanted.split(';')
     expect(names).toEqual(expect.arrayContaining([...words.split(' '), ...phrases]))
   })
