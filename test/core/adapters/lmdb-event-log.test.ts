@@ -2,10 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openEnv } from '../../../core/adapters/lmdb-env.ts'
 import { openLmdbEventLog, openLmdbEventLogReader } from '../../../core/adapters/lmdb-event-log.ts'
+import { openLogStore } from '../../../core/adapters/lmdb-log-store.ts'
 import { createSystem } from '../../../core/adapters/system.ts'
 import type { EventLog } from '../../../core/broker/ports.ts'
-import { appendQueueCountMax, indexLagCountMax } from '../../../core/domain/limits.ts'
+import {
+  appendQueueCountMax,
+  indexLagCountMax,
+  logMapBytesMax,
+  logMessageEventCount,
+} from '../../../core/domain/limits.ts'
 import { collect, eventOf, eventsOf, fill, idOf, idsOf } from '../../contract/events.ts'
 
 const system = createSystem()
@@ -33,6 +40,18 @@ const fillBeyondIndex = async (streams: readonly string[], perAppend: number): P
   }
   return rounds * perAppend
 }
+
+describe('appends of one turn', () => {
+  it('within the size of a message are committed as one: a copy of a log relies on it', async () => {
+    await log.append('before', 'none', [eventOf('before')])
+    const streams = Array.from({ length: logMessageEventCount }, (_, index) => `s-${index}`)
+    await Promise.all(streams.map((stream) => log.append(stream, 'none', [eventOf(stream)])))
+    const env = openEnv({ folder, mapBytes: logMapBytesMax, readOnly: true })
+    const store = openLogStore(env)
+    expect([...store.blocksFrom(1)].map(({ count }) => count)).toEqual([1, streams.length])
+    await env.close()
+  })
+})
 
 describe('the stream index', () => {
   it('finds every event on both sides of its end, also after a reopening', async () => {
