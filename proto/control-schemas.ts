@@ -96,6 +96,7 @@ export const controlSchemas = {
     incarnation: id,
     poolId: optionalId,
     region: optionalId,
+    reconnectSpreadMs: uint32,
   }),
   rejected: z.object({ code: id, detail: text }),
   heartbeat: z.object({

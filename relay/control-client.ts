@@ -17,11 +17,12 @@ import {
   controlSilenceMs,
   reconnectDelayMaxMs,
   reconnectDelayMinMs,
+  reconnectSpreadMaxMs,
   reconnectUnknownKeyMs,
 } from '../core/domain/limits.ts'
 import type { MachineKey } from '../core/identity/machine-keys.ts'
 import { type ControlMessage, type ControlMessageOf, controlFault } from '../proto/control-codec.ts'
-import { reconnectDelayMs, shuffled } from './agent/reconnect.ts'
+import { redialDelayMs, shuffled } from './agent/reconnect.ts'
 import {
   type ChannelEnd,
   type ControlChannel,
@@ -114,6 +115,8 @@ export const createControlClient = (
   let up = false
   let round: readonly string[] = []
   let failedRounds = 0
+  /** What the broker of the lost channel asked for; counts once. */
+  let spreadMs = 0
   let attempting: Promise<void> | undefined
   let cancelRetry: () => void = () => undefined
   let finish: (result: ControlResult) => void = () => undefined
@@ -130,8 +133,12 @@ export const createControlClient = (
 
   const retry = (detail: string, delayMs?: number): void => {
     if (stopping.signal.aborted) return
-    if (round.length === 0) failedRounds += 1
-    const wait = delayMs ?? reconnectDelayMs(failedRounds, system.random(), delayLimits)
+    const addressesLeft = round.length
+    if (addressesLeft === 0) failedRounds += 1
+    const redial = { failedRounds, addressesLeft, spreadMs }
+    const draws = [system.random(), system.random()] as const
+    const wait = delayMs ?? redialDelayMs(redial, draws, delayLimits)
+    spreadMs = 0
     log.debug({ detail, delayMs: Math.round(wait) }, 'Control channel will be dialled again')
     cancelRetry = system.after(wait, begin)
   }
@@ -206,6 +213,7 @@ export const createControlClient = (
           machineId = welcome.machineId
           upAt = system.monotonicMs()
           up = true
+          spreadMs = Math.min(welcome.reconnectSpreadMs, reconnectSpreadMaxMs)
           round = []
           log.info({ brokerUrl: url, machineId }, 'Control channel is up')
           handlers.onUp(welcome)

@@ -6,7 +6,8 @@ import { createServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import { errorTable } from '../domain/errors.ts'
+import { createRequestRate } from '../api/request-rate.ts'
+import { type ErrorCode, errorTable } from '../domain/errors.ts'
 import {
   controlBufferedBytesMax,
   controlChannelCountMax,
@@ -17,6 +18,9 @@ import {
   controlInboxCountMax,
   controlKeepaliveMs,
   controlMessageBytesMax,
+  controlOpeningBurstCountMax,
+  controlOpeningsPerSecondMax,
+  controlRetryAfterSeconds,
   controlSilenceMs,
   controlUnprovenBytesMax,
   controlUnprovenPieceBytesMin,
@@ -58,6 +62,9 @@ export type ControlServerOptions = {
   readonly halfOpenPerAddressMax?: number
   readonly halfOpenCountMax?: number
   readonly channelCountMax?: number
+  readonly reconnectSpreadMs?: () => number
+  readonly openingsPerSecondMax?: number
+  readonly openingBurstCountMax?: number
 }
 
 export type ControlServerCounts = HalfOpenCounts & {
@@ -73,9 +80,16 @@ export type ControlServer = {
   stop(): Promise<void>
 }
 
-const refuseUpgrade = (socket: Duplex, status: string, message: string): void => {
-  const body = JSON.stringify({ code: 'REQUEST_INVALID', message })
-  const head = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/json\r\n`
+const refuseUpgrade = (
+  socket: Duplex,
+  status: string,
+  message: string,
+  code: ErrorCode = 'REQUEST_INVALID',
+): void => {
+  const body = JSON.stringify({ code, message })
+  const later = code === 'RATE_LIMITED' ? `Retry-After: ${controlRetryAfterSeconds}\r\n` : ''
+  const type = 'Content-Type: application/json'
+  const head = `HTTP/1.1 ${status}\r\nConnection: close\r\n${later}${type}\r\n`
   socket.end(`${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`)
 }
 
@@ -98,12 +112,18 @@ export const createControlServer = (
     brokerId: options.brokerId,
     ticketPublicKeys: options.ticketPublicKeys,
     heartbeatIntervalMs: options.heartbeatIntervalMs,
+    reconnectSpreadMs: options.reconnectSpreadMs ?? (() => 0),
     keepaliveMs: options.keepaliveMs ?? controlKeepaliveMs,
     silenceMs: options.silenceMs ?? controlSilenceMs,
     bufferedBytesMax: options.bufferedBytesMax ?? controlBufferedBytesMax,
     inboxCountMax: options.inboxCountMax ?? controlInboxCountMax,
     inboxBytesMax: options.inboxBytesMax ?? controlInboxBytesMax,
   }
+  const openings = createRequestRate(ports, {
+    perSecondMax: options.openingsPerSecondMax ?? controlOpeningsPerSecondMax,
+    burstCountMax: options.openingBurstCountMax ?? controlOpeningBurstCountMax,
+    addressCountMax: 1,
+  })
   const door = createHalfOpenDoor(ports, {
     perAddressMax: options.halfOpenPerAddressMax ?? controlHalfOpenPerAddressMax,
     countMax: options.halfOpenCountMax ?? controlHalfOpenCountMax,
@@ -146,6 +166,10 @@ export const createControlServer = (
       refuseUpgrade(socket, '404 Not Found', 'the control channel is at /control')
     } else if (!offered.some((name) => name.trim() === controlSubprotocol)) {
       refuseUpgrade(socket, '400 Bad Request', `the client does not offer ${controlSubprotocol}`)
+    } else if (!openings.take('')) {
+      // A fleet that comes back at once is served at a steady rate, and none of it is kept waiting.
+      const later = 'this broker opens as many channels as it can; try the next one, or later'
+      refuseUpgrade(socket, '429 Too Many Requests', later, 'RATE_LIMITED')
     } else {
       websockets.handleUpgrade(request, socket, head, (websocket) => {
         const onUnknown = () => {

@@ -46,6 +46,8 @@ export type ControlSessionOptions = {
   /** Ed25519 raw, newest first; told to gateways and agents in the welcome. */
   readonly ticketPublicKeys: () => readonly Uint8Array[]
   readonly heartbeatIntervalMs: number
+  /** Over how long agents come back that lose this broker together, in milliseconds. */
+  readonly reconnectSpreadMs: () => number
   readonly keepaliveMs: number
   readonly silenceMs: number
   readonly bufferedBytesMax: number
@@ -135,6 +137,8 @@ export const createControlSession = (
       incarnation,
       poolId,
       region,
+      // Gateways are few, and everybody waits for them.
+      reconnectSpreadMs: greeting.role === 'agent' ? options.reconnectSpreadMs() : 0,
     })
     const { role, softwareVersion } = greeting
     channel = createControlChannel(

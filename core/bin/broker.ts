@@ -14,6 +14,7 @@ import type { System } from '../broker/ports.ts'
 import { seedSite } from '../broker/seed.ts'
 import { createTicketKeys, type TicketKeys } from '../broker/ticket-keys.ts'
 import { errorTable, Fault } from '../domain/errors.ts'
+import { reconnectSpreadMs } from '../domain/reconnect-spread.ts'
 import { findTicketKey } from '../domain/site.ts'
 import { isInRanges } from '../identity/address-range.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
@@ -73,6 +74,12 @@ const signInFacts = ({ oidc }: Config, development: DevelopmentSignIn | undefine
   scopes: [...(development?.scopes ?? scopesOf(oidc.scopes))],
   adminScopes: [...(development?.adminScopes ?? scopesOf(oidc.adminScopes))],
 })
+/** Where machines dial: all brokers of the log, or this one where no others are named. */
+const controlUrlsOf = (config: Config, own: string): readonly string[] =>
+  config.control.brokers.length === 0 ? [own] : config.control.brokers
+
+const hostCountOf = ({ live }: Broker): number =>
+  [...live.indexes.hostIdsByPool.values()].reduce((count, hostIds) => count + hostIds.size, 0)
 
 type Parts = {
   readonly config: Config
@@ -169,7 +176,7 @@ const createBrokerProcess = async (parts: Parts) => {
   const { broker, ticketKeys } = createBrokerOf(parts, identity, history, onTooNew)
   const ownAuthority = config.tls.cert === undefined
   const authority = ownAuthority ? folder.authorityFingerprint : ''
-  const brokers = () => [controlUrl()]
+  const brokers = () => controlUrlsOf(config, controlUrl())
   const gatewayTokens = createJoinTokens({ system, brokers }, { kind: 'gateway', authority })
   const hostTokens = createJoinTokens({ system, brokers }, { kind: 'host', authority })
   const accessLog = openAccessLog(parts)
@@ -192,7 +199,7 @@ const createBrokerProcess = async (parts: Parts) => {
         ...signInFacts(config, development),
         siteId: folder.siteId,
         apiUrl: apiUrl(),
-        controlUrls: [controlUrl()],
+        controlUrls: [...brokers()],
         gatewayUrls: [],
         ...(ownAuthority ? { authority: readFileSync(folder.authorityFile, 'utf8') } : {}),
       }),
@@ -208,6 +215,7 @@ const createBrokerProcess = async (parts: Parts) => {
       brokerId,
       ticketPublicKeys: ticketKeys.publicKeys,
       heartbeatIntervalMs: config.limits.heartbeatIntervalMs,
+      reconnectSpreadMs: () => reconnectSpreadMs(hostCountOf(broker)),
     },
   )
   const { servable } = stores

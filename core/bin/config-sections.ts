@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import * as limits from '../domain/limits.ts'
 import { brokerIdPattern } from '../identity/folder-marker.ts'
+import { joinBrokerCountMax, joinUrlCharsMax } from '../identity/identity-limits.ts'
+import { isBrokerAddress } from '../identity/registration-tokens.ts'
 import { agentTargetPattern } from './agent-target.ts'
 import {
   agent,
@@ -29,6 +31,18 @@ export const controlSection = z.strictObject({
   host: host('the control channel', broker),
   port: port(8445, 'the control channel of agents and gateways', broker),
   publicUrl: publicUrl('wss', 'the control channel', broker),
+  brokers: z
+    .array(z.string().max(joinUrlCharsMax).refine(isBrokerAddress))
+    .max(joinBrokerCountMax)
+    .default([])
+    .register(settingDocs, {
+      summary: 'control channels of all brokers of the log, handed out in join tokens',
+      form: `wss urls without a path, at most ${joinBrokerCountMax}`,
+      low: 'absent, agents and gateways know this broker alone and wait for it when it is gone',
+      high: 'a broker of another log refuses them, and each round of the list takes longer',
+      programs: broker,
+      flag: 'broker',
+    }),
 })
 
 export const brokerSection = z.strictObject({

@@ -529,6 +529,16 @@ export const takeoverMs = 2_500
 export const takeoverSpreadMs = 1_000
 /** A broker that is asked to have followed the whole log gets this long. */
 export const catchUpMs = 5_000
+/** Control channels that one broker opens in a second: each costs TLS, a proof and two appends. */
+export const controlOpeningsPerSecondMax = 500
+/** So many more after a quiet time; beyond it machines are told to try later. */
+export const controlOpeningBurstCountMax = 1_000
+/** Seconds that a machine is told to wait then; it goes on to its next broker meanwhile. */
+export const controlRetryAfterSeconds = 2
+/** Agents that lose their broker together come back within this: they agree on no moment. */
+export const reconnectSpreadMaxMs = 20_000
+/** Before the next address of the list is dialled, half of it drawn. */
+export const reconnectAddressMs = 500
 
 // INVARIANT: two rendezvous attempts through other brokers fit into the ARM answer.
 assert(
@@ -557,3 +567,8 @@ export const backupManifestBytesMax = 33_554_432
 // INVARIANT: a message is within one commit.
 assert(logMessageEventCount <= commitEventCountMax, 'a message fits a commit by its events')
 assert(2 * logMessageBytes < commitBytesMax, 'a message fits a commit by its bytes')
+// INVARIANT: whoever waited longest for a broker still comes back within the minute.
+assert(
+  reconnectSpreadMaxMs + reconnectDelayMaxMs < 60_000,
+  'a fleet is back within a minute of its brokers',
+)

@@ -12,7 +12,7 @@ import { joinBrokerCountMax, joinSecretBytes, joinUrlCharsMax } from './identity
 const prefix = 'causeway-join.'
 
 /** `wss://host:port` and nothing behind it: no path, no password, no query. */
-const isBrokerAddress = (text: string): boolean => {
+export const isBrokerAddress = (text: string): boolean => {
   if (!URL.canParse(text)) return false
   const { protocol, host, pathname, search, hash, username, password } = new URL(text)
   const bare = pathname === '/' && `${search}${hash}${username}${password}` === ''

@@ -608,6 +608,9 @@ export namespace causeway {
                 /** Welcome region. */
                 region: string;
 
+                /** Welcome reconnectSpreadMs. */
+                reconnectSpreadMs: number;
+
                 /**
                  * Creates a new Welcome instance using the specified properties.
                  * @param [properties] Properties to set
@@ -660,6 +663,9 @@ export namespace causeway {
 
                     /** Welcome region */
                     region?: (string|null);
+
+                    /** Welcome reconnectSpreadMs */
+                    reconnectSpreadMs?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

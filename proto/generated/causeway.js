@@ -815,6 +815,7 @@ export const causeway = $root.causeway = (() => {
                 Welcome.prototype.incarnation = "";
                 Welcome.prototype.poolId = "";
                 Welcome.prototype.region = "";
+                Welcome.prototype.reconnectSpreadMs = 0;
 
                 Welcome.create = function(properties) {
                     return new Welcome(properties);
@@ -842,6 +843,8 @@ export const causeway = $root.causeway = (() => {
                         writer.uint32(50).string(message.poolId);
                     if (message.region != null && $Object.hasOwnProperty.call(message, "region") && message.region !== "")
                         writer.uint32(58).string(message.region);
+                    if (message.reconnectSpreadMs != null && $Object.hasOwnProperty.call(message, "reconnectSpreadMs") && message.reconnectSpreadMs !== 0)
+                        writer.uint32(64).uint32(message.reconnectSpreadMs);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -935,6 +938,15 @@ export const causeway = $root.causeway = (() => {
                                     message.region = value;
                                 else
                                     delete message.region;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.uint32())
+                                    message.reconnectSpreadMs = value;
+                                else
+                                    delete message.reconnectSpreadMs;
                                 continue;
                             }
                         }

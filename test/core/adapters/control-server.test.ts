@@ -23,6 +23,7 @@ import { newMachineKey, openMachineKey } from '../../../core/identity/machine-ke
 import { hashSecret } from '../../../core/identity/registration-tokens.ts'
 import type { ControlMessage } from '../../../proto/control-codec.ts'
 import { type ControlMachine, dialControl } from '../../support/broker/control-machine.ts'
+import { openRaw } from '../../support/broker/raw-https.ts'
 import { createTestCertificate, type TestCertificate } from '../../support/relay/certificates.ts'
 
 let certificate: TestCertificate
@@ -179,6 +180,35 @@ describe('the control port', () => {
         join: { tokenId: 't-1', secretHash: hashSecret(secret) },
       })
       expect(server.counts()).toMatchObject({ halfOpen: 0, admitted: 1 })
+    })
+
+    it('tells agents, not gateways, over how long they come back together', async () => {
+      await start({ reconnectSpreadMs: () => 7_000 })
+      const spreads = []
+      for (const role of ['agent', 'gateway'] as const) {
+        const machine = await dial()
+        await machine.greet({ role })
+        spreads.push((await machine.take('welcome')).reconnectSpreadMs)
+      }
+      expect(spreads).toEqual([7_000, 0])
+    })
+
+    it('tells more machines than it may open in a second to try later', async () => {
+      await start({ openingsPerSecondMax: 0.001, openingBurstCountMax: 2 })
+      await join()
+      await join()
+      const raw = await openRaw(port, certificate.caPem)
+      const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13'
+      const key = `Sec-WebSocket-Key: ${Buffer.alloc(16).toString('base64')}`
+      const protocol = 'Sec-WebSocket-Protocol: causeway.control.v1'
+      const head = ['GET /control HTTP/1.1', 'Host: localhost', upgrade, key, protocol]
+      raw.socket.write(`${head.join('\r\n')}\r\n\r\n`)
+      const answer = await raw.ended
+      expect(answer).toContain('HTTP/1.1 429 ')
+      expect(answer).toContain('\r\nRetry-After: 2\r\n')
+      expect(answer).toContain('"code":"RATE_LIMITED"')
+      // Those that are up stay up.
+      await expect.poll(() => server.counts()).toMatchObject({ halfOpen: 0, admitted: 2 })
     })
 
     it('refuses a signature by another key, before the broker is asked', async () => {

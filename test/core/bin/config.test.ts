@@ -104,6 +104,18 @@ describe('settings', () => {
   })
 })
 
+describe('the brokers that are handed out', () => {
+  it('are control addresses alone, each without a path', () => {
+    const brokers = ['wss://one.example:8445', 'wss://two.example:8445']
+    const env = { CAUSEWAY_CONTROL_BROKERS: brokers.join(',') }
+    expect(loaded({ env }).config.control.brokers).toEqual(brokers)
+    expect(loaded({}).config.control.brokers).toEqual([])
+    for (const wrong of ['https://one.example', 'wss://one.example/path', 'one.example:8445']) {
+      expect(faults({ env: { CAUSEWAY_CONTROL_BROKERS: wrong } })[0]?.what).toContain('brokers')
+    }
+  })
+})
+
 describe('faults of settings', () => {
   it('are told all at once, each with its place and its fix', () => {
     const found = faults({

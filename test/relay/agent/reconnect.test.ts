@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { reconnectDelayMs, shuffled } from '../../../relay/agent/reconnect.ts'
+import { reconnectDelayMs, redialDelayMs, shuffled } from '../../../relay/agent/reconnect.ts'
 
 const draws = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 const limits = { delayMinMs: 250, delayMaxMs: 30_000 }
@@ -29,6 +29,23 @@ describe('delays', () => {
         },
       ),
     )
+  })
+})
+
+describe('redialling', () => {
+  const halves = [0.5, 0.5] as const
+  it('goes to the next address of the list soon, however long it was tried', () => {
+    const redial = { failedRounds: 40, addressesLeft: 1, spreadMs: 0 }
+    expect(redialDelayMs(redial, halves, limits)).toBe(375)
+  })
+  it('waits longer after each round of all addresses', () => {
+    const waitOf = (failedRounds: number) =>
+      redialDelayMs({ failedRounds, addressesLeft: 0, spreadMs: 0 }, halves, limits)
+    expect([waitOf(1), waitOf(3), waitOf(50)]).toEqual([187.5, 750, 22_500])
+  })
+  it('draws over the spread that the lost broker asked for', () => {
+    const redial = { failedRounds: 1, addressesLeft: 0, spreadMs: 10_000 }
+    expect(redialDelayMs(redial, [0, 0.25], limits)).toBe(125 + 2_500)
   })
 })
 

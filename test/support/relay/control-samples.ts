@@ -33,6 +33,7 @@ export const controlSamples: { readonly [T in ControlType]: ControlMessageOf<T> 
     incarnation: 'incarnation-1',
     poolId: 'pool-1',
     region: 'north',
+    reconnectSpreadMs: 0,
   },
   rejected: { type: 'rejected', code: 'HOST_NAME_TAKEN', detail: 'host-a has another key' },
   heartbeat: {
@@ -266,6 +267,7 @@ const welcomes = fc.record({
   ticketPublicKeys: fc.array(bytes(32), { maxLength: 3 }),
   siteId: name,
   incarnation: name,
+  reconnectSpreadMs: fc.nat(),
   poolId: optionalName,
   region: optionalName,
 })

@@ -68,6 +68,7 @@ export const welcomeAs = (machineId: string): ControlMessageOf<'welcome'> => ({
   incarnation: 'incarnation-1',
   poolId: 'pool-1',
   region: '',
+  reconnectSpreadMs: 0,
 })
 
 export const rejectWith = (code: string): ControlMessageOf<'rejected'> => ({
