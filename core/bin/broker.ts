@@ -3,34 +3,29 @@
  * development sign-in to the broker, and runs until it is told to stop.
  */
 import { readFileSync } from 'node:fs'
-import type { Logger } from 'pino'
-import { createAccessLog } from '../adapters/access-log.ts'
 import { createControlServer } from '../adapters/control-server.ts'
 import { createSystem } from '../adapters/system.ts'
-import type { Identity } from '../api/ports.ts'
 import { createApi } from '../api/server.ts'
-import { type Broker, createBroker, type StateSnapshots } from '../broker/broker.ts'
-import type { System } from '../broker/ports.ts'
+import type { Broker } from '../broker/broker.ts'
 import { seedSite } from '../broker/seed.ts'
-import { createTicketKeys, type TicketKeys } from '../broker/ticket-keys.ts'
-import { errorTable, Fault } from '../domain/errors.ts'
+import type { Fault } from '../domain/errors.ts'
 import { reconnectSpreadMs } from '../domain/reconnect-spread.ts'
-import { findTicketKey } from '../domain/site.ts'
-import { isInRanges } from '../identity/address-range.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
-import { createHostIds } from '../identity/host-id.ts'
 import { createJoinTokens } from '../identity/registration-tokens.ts'
-import { openTicketKeyFiles } from '../identity/ticket-key-files.ts'
-import { createTickets } from '../identity/tickets.ts'
-import { createUserIds } from '../identity/user-id.ts'
 import { registerBrokerMetrics } from './broker-metrics.ts'
-import { CommandFault, exitCodes, failure } from './cli/exit.ts'
+import {
+  createBrokerOf,
+  createHistoryOf,
+  openAccessLog,
+  openStoresOf,
+  type Parts,
+} from './broker-parts.ts'
+import { exitCodes, failure } from './cli/exit.ts'
 import type { Io } from './cli/io.ts'
 import type { Output } from './cli/output.ts'
 import { softwareVersion } from './cli/version.ts'
 import type { Config } from './config-schema.ts'
 import { type DevelopmentSignIn, openDevelopmentIssuer } from './development.ts'
-import { createHistory, type History } from './history.ts'
 import { createIdentity, trustedIssuers } from './identities.ts'
 import { otherSite, refuseOwnLog, warnOfBundle } from './joined-site.ts'
 import { inviteLocalGateways } from './local-gateways.ts'
@@ -39,24 +34,7 @@ import { createLogger } from './logger.ts'
 import { type MetricsPage, startMetricsPage } from './metrics.ts'
 import { parentLink, untilAborted } from './parent-link.ts'
 import { openSiteFolder, publicUrl } from './site.ts'
-import { openStores, type Stores } from './stores.ts'
 import { readTlsFiles } from './tls-files.ts'
-
-const openStoresOf = async (folder: DataFolder, config: Config, log: Logger): Promise<Stores> => {
-  try {
-    const { heartbeatRetentionMs } = config.limits
-    return await openStores(folder, createSystem(), {
-      heartbeatRetentionMs,
-      logUrl: config.log.url,
-      served: config.esdb.port !== undefined,
-      heartbeatUrl: config.heartbeats.url,
-      onFault: (error) => log.warn({ error }, 'Heartbeat log is away'),
-    })
-  } catch (error) {
-    if (!(error instanceof Fault)) throw error
-    throw new CommandFault('failed', error.code, error.message, errorTable[error.code].remedy)
-  }
-}
 
 const tlsOf = (config: Config, folder: DataFolder) =>
   readTlsFiles({
@@ -74,88 +52,13 @@ const signInFacts = ({ oidc }: Config, development: DevelopmentSignIn | undefine
   scopes: [...(development?.scopes ?? scopesOf(oidc.scopes))],
   adminScopes: [...(development?.adminScopes ?? scopesOf(oidc.adminScopes))],
 })
+
 /** Where machines dial: all brokers of the log, or this one where no others are named. */
 const controlUrlsOf = (config: Config, own: string): readonly string[] =>
   config.control.brokers.length === 0 ? [own] : config.control.brokers
 
 const hostCountOf = ({ live }: Broker): number =>
   [...live.indexes.hostIdsByPool.values()].reduce((count, hostIds) => count + hostIds.size, 0)
-
-type Parts = {
-  readonly config: Config
-  readonly folder: DataFolder
-  readonly stores: Stores
-  readonly system: System
-  readonly log: Logger
-}
-
-const openAccessLog = ({ folder, system, log }: Parts) =>
-  createAccessLog(
-    { system, onFault: (error) => log.error({ error }, 'Read was not noted') },
-    { folder: folder.file('access') },
-  )
-
-const createHistoryOf = ({ config, folder, stores, system, log }: Parts): History =>
-  createHistory(
-    {
-      log: stores.eventLog,
-      system,
-      onFault: (error) => log.warn({ error }, 'Snapshot was not taken'),
-    },
-    {
-      logUrl: config.log.url,
-      logFolder: folder.file('log'),
-      snapshotFolder: folder.file('snapshots'),
-    },
-  )
-
-const createBrokerOf = (
-  parts: Parts,
-  identity: Identity,
-  snapshots: StateSnapshots,
-  onTooNew: (fault: Fault) => void,
-): { readonly broker: Broker; readonly ticketKeys: TicketKeys } => {
-  const { config, folder, stores, system, log } = parts
-  const { brokerId, siteId } = folder
-  const files = openTicketKeyFiles(folder)
-  const site = () => broker.live.stateOf('site', siteId)
-  const broker = createBroker(
-    {
-      log: stores.eventLog,
-      snapshots,
-      heartbeatLog: stores.heartbeatLog,
-      people: stores.people,
-      tickets: createTickets(
-        { signing: files.signing, find: (keyId) => findTicketKey(site(), keyId) },
-        { siteId, nowMs: system.nowMs },
-      ),
-      system,
-      userOf: async (bearer) => {
-        const verified = await identity.verify(bearer, 'user')
-        return verified.kind === 'refused' ? undefined : verified.userId
-      },
-      userSessionKey: createUserIds(folder.streamKey).userSessionKey,
-      hostIdOf: createHostIds(folder.streamKey),
-      isInRanges,
-      onFault: (connectionId, error) =>
-        log.error({ connectionId, error }, 'Decision could not be recorded'),
-      onTooNew,
-    },
-    {
-      brokerId,
-      siteAudience: `site:${siteId}`,
-      heartbeatTimeoutMs: config.limits.heartbeatTimeoutMs,
-    },
-  )
-  const { live, handler, channels } = broker
-  const onFault = (error: unknown) => log.error({ error }, 'Ticket keys could not be minded')
-  const { ticketKeyOverlapMs: overlapMs, ticketKeyRetireMs: retireMs } = config.limits
-  const ticketKeys = createTicketKeys(
-    { live, handler, channels, files, system, onFault },
-    { siteId, brokerId, overlapMs, retireMs },
-  )
-  return { broker, ticketKeys }
-}
 
 /** The parts of one broker process, joined; nothing listens before start. */
 const createBrokerProcess = async (parts: Parts) => {
