@@ -8,31 +8,26 @@ import { join } from 'node:path'
 import { Fault } from '../domain/errors.ts'
 import { logMapBytesMax, personCopyTryCountMax, personMapBytesMax } from '../domain/limits.ts'
 import { adoptNextKey, readKeys, writeNextKey } from './directory-key.ts'
-import { checkDataFile, dataFile, openEnv, openStore, padDataFile, storeFault } from './lmdb-env.ts'
-import { checkFormat, formatFile, lockFolder } from './lmdb-folder.ts'
+import {
+  checkDataFile,
+  dataFile,
+  openEnv,
+  openStore,
+  padUnlessUsed,
+  storeFault,
+} from './lmdb-env.ts'
+import { checkFormat, formatFile } from './lmdb-folder.ts'
 
 type Kept = { readonly kind: string; readonly format: number; readonly mapBytes: number }
 
 const logKept: Kept = { kind: 'causeway-log', format: 1, mapBytes: logMapBytesMax }
 const peopleKept: Kept = { kind: 'causeway-persons', format: 1, mapBytes: personMapBytesMax }
 
-/** A file that a crash left short gets its length; whoever has the folder did that already. */
-const mendShort = (folder: string): void => {
-  if (checkDataFile(folder) !== 'short') return
-  try {
-    const lock = lockFolder(folder)
-    padDataFile(folder)
-    lock.release()
-  } catch (error) {
-    if (!(error instanceof Fault) || error.code !== 'LOG_IN_USE') throw error
-  }
-}
-
 /** Writes one state of the store into a folder that has none. Throws a Fault. */
 const copyStore = async (folder: string, target: string, kept: Kept): Promise<void> => {
   if (checkFormat(folder, kept.kind, kept.format) === 'new' || checkDataFile(folder) === 'absent')
     throw new Fault('LOG_UNAVAILABLE', `${folder} holds no ${kept.kind}`)
-  mendShort(folder)
+  padUnlessUsed(folder)
   mkdirSync(target, { recursive: true, mode: 0o700 })
   const env = openEnv({ folder, mapBytes: kept.mapBytes, readOnly: true })
   try {

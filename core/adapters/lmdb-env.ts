@@ -19,7 +19,7 @@ import {
 import { join } from 'node:path'
 import { type Database, open, type RootDatabase } from 'lmdb'
 import { Fault } from '../domain/errors.ts'
-import { dataName } from './lmdb-folder.ts'
+import { dataName, lockFolder } from './lmdb-folder.ts'
 
 export type EnvOptions = {
   readonly folder: string
@@ -182,6 +182,24 @@ export const padDataFile = (folder: string): void => {
       ftruncateSync(descriptor, header.bytesNeeded)
   } finally {
     closeSync(descriptor)
+  }
+}
+
+/**
+ * The same for who only reads: whoever has the folder did it already. Throws a Fault when it cannot
+ * be done.
+ */
+export const padUnlessUsed = (folder: string): void => {
+  if (checkDataFile(folder) !== 'short') return
+  try {
+    const lock = lockFolder(folder)
+    try {
+      padDataFile(folder)
+    } finally {
+      lock.release()
+    }
+  } catch (error) {
+    if (!(error instanceof Fault) || error.code !== 'LOG_IN_USE') throw error
   }
 }
 

@@ -12,7 +12,14 @@ import {
   readBatchCountMax,
   streamNameBytesMax,
 } from '../domain/limits.ts'
-import { checkDataFile, openEnv, padDataFile, prepareDataFile, storeFault } from './lmdb-env.ts'
+import {
+  checkDataFile,
+  openEnv,
+  padDataFile,
+  padUnlessUsed,
+  prepareDataFile,
+  storeFault,
+} from './lmdb-env.ts'
 import { checkFormat, takeFolder } from './lmdb-folder.ts'
 import { createLogPipe } from './lmdb-log-pipe.ts'
 import { createLogReader, type LogReader } from './lmdb-log-reader.ts'
@@ -205,6 +212,7 @@ export const openLmdbEventLogReader = async (options: {
   const { folder } = options
   if (checkFormat(folder, kind, format) === 'new' || checkDataFile(folder) === 'absent')
     throw new Fault('LOG_UNAVAILABLE', `${folder} holds no log`)
+  padUnlessUsed(folder)
   const env = openEnv({ folder, mapBytes: logMapBytesMax, readOnly: true })
   const reader = guarded(createLogReader(openLogStore(env), positions))
   let closed: Promise<void> | undefined
