@@ -9,12 +9,7 @@ import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { Kafka, type KafkaConfig, logLevel } from 'kafkajs'
 import type { System } from '../broker/ports.ts'
 import { Fault } from '../domain/errors.ts'
-import {
-  kafkaConnectMs,
-  kafkaRequestMs,
-  kafkaRetryMaxMs,
-  kafkaRetryMinMs,
-} from '../domain/limits.ts'
+import { kafkaConnectMs, kafkaRequestMs } from '../domain/limits.ts'
 import type { KafkaSettings } from './kafka-url.ts'
 
 export type KafkaClient = {
@@ -103,12 +98,6 @@ export const settledWithin = async (
   promise: Promise<unknown>,
 ): Promise<void> => {
   await kafkaWithin(system, limitMs, promise).catch(() => undefined)
-}
-
-/** Pause before the next try: doubled each time up to a bound, spread over its upper half. */
-export const kafkaRetryMs = (failures: number, random: () => number): number => {
-  const full = Math.min(kafkaRetryMaxMs, kafkaRetryMinMs * 2 ** Math.min(failures, 30))
-  return full / 2 + (random() * full) / 2
 }
 
 const causeDepthMax = 6

@@ -21,14 +21,9 @@ import {
   kafkaSliceCountMax,
   kafkaStopMs,
 } from '../domain/limits.ts'
-import {
-  type KafkaClient,
-  kafkaFault,
-  kafkaRetryMs,
-  kafkaWithin,
-  settledWithin,
-} from './kafka-client.ts'
+import { type KafkaClient, kafkaFault, kafkaWithin, settledWithin } from './kafka-client.ts'
 import { createFollowPlaces, findPlaces } from './kafka-places.ts'
+import { kafkaRetryMs } from './kafka-retry.ts'
 
 export type KafkaFollower = {
   /** Settles when everything that was in the topic at the start was handed over, or at `stop`. */

@@ -14,9 +14,10 @@ import {
   kafkaSessionMs,
   kafkaSliceCountMax,
 } from '../domain/limits.ts'
-import { type KafkaClient, kafkaFault, kafkaRetryMs, kafkaWithin } from './kafka-client.ts'
+import { type KafkaClient, kafkaFault, kafkaWithin } from './kafka-client.ts'
 import { consumerOf, kafkaGroupPrefix } from './kafka-follower.ts'
 import { findPlaces } from './kafka-places.ts'
+import { kafkaRetryMs } from './kafka-retry.ts'
 
 export type KafkaSpan = {
   readonly key: string

@@ -10,11 +10,11 @@ import {
   type KafkaClient,
   kafkaErrorType,
   kafkaFault,
-  kafkaRetryMs,
   kafkaWithin,
   settledWithin,
 } from './kafka-client.ts'
 import type { KafkaOutbox, Waiting } from './kafka-outbox.ts'
+import { kafkaRetryMs } from './kafka-retry.ts'
 
 export type KafkaSender = {
   /** Sends what waits within the bound, counts the rest as dropped and disconnects. */

@@ -3,10 +3,11 @@
  * of them. Each read is itself noted before its first line leaves.
  */
 import { z } from 'zod'
-import type { Position } from '../broker/ports.ts'
+import { storedBytes } from '../adapters/log-envelope.ts'
+import type { Position, RecordedEvent, Subscription } from '../broker/ports.ts'
 import { standingOf, stateDigest } from '../broker/state-digest.ts'
 import { refuse } from '../domain/errors.ts'
-import { auditEventCountMax, auditReadCountMax } from '../domain/limits.ts'
+import { auditEventCountMax, auditFollowMs, auditReadCountMax } from '../domain/limits.ts'
 import { forAuditors } from './admin/administration.ts'
 import { eventLine } from './event-line.ts'
 import { historyRoutes } from './history-routes.ts'
@@ -20,6 +21,10 @@ const eventsQuery = z.object({
   /** What the reader looks for, as a person asked it; it is noted. */
   purpose: z.string().max(256).default(''),
   limit: z.coerce.number().int().min(1).max(auditEventCountMax).default(auditEventCountMax),
+  /** `stored`: position and canonical bytes as base64, with nothing in them opened. */
+  form: z.enum(['line', 'stored']).default('line'),
+  /** `true`: where there is nothing yet, wait a while for the next event. */
+  follow: z.enum(['true', 'false']).default('false'),
 })
 
 const liveQuery = z.object({
@@ -59,15 +64,54 @@ async function* piecesOf(
   if (piece !== '') yield piece
 }
 
-async function* eventLines(
-  { eventLog, people }: ApiPorts,
+type EventsQuery = z.output<typeof eventsQuery>
+
+const storedLine = (event: RecordedEvent): string =>
+  JSON.stringify({
+    position: event.position,
+    eventId: event.eventId,
+    stored: Buffer.from(storedBytes(event)).toString('base64'),
+  })
+
+/** Resolves once there is an event after the position, or after a while. */
+const nextEvent = async (
+  { eventLog, system }: ApiPorts,
   from: Position | undefined,
-  limit: number,
+): Promise<void> => {
+  let subscription: Subscription | undefined
+  let cancel = (): void => undefined
+  await new Promise<void>((resolve) => {
+    cancel = system.after(auditFollowMs, resolve)
+    subscription = eventLog.subscribe({
+      ...(from === undefined ? {} : { from }),
+      onEvents: () => resolve(),
+      onFault: () => resolve(),
+    })
+  })
+  cancel()
+  await subscription?.stop()
+}
+
+async function* eventLines(
+  ports: ApiPorts,
+  from: Position | undefined,
+  { limit, form, follow }: EventsQuery,
 ): AsyncGenerator<string> {
+  const { eventLog, people } = ports
   const options = { countMax: limit, ...(from === undefined ? {} : { from }) }
-  for await (const batch of eventLog.readAll(options)) {
-    for (const event of batch) yield await eventLine(people, event)
+  let isEmpty = true
+  const read = async function* () {
+    for await (const batch of eventLog.readAll(options)) {
+      for (const event of batch) {
+        isEmpty = false
+        yield form === 'stored' ? storedLine(event) : await eventLine(people, event)
+      }
+    }
   }
+  yield* read()
+  if (!isEmpty || follow === 'false') return
+  await nextEvent(ports, from)
+  yield* read()
 }
 
 /**
@@ -117,7 +161,8 @@ const eventsRoute = (ports: ApiPorts, reads: AuditReads): Route =>
     summary: 'Events in log order, one JSON object a line; a last line may hold an error',
     access: forAuditors,
     query: eventsQuery,
-    handle: async ({ caller, query: { from, purpose, limit } }) => {
+    handle: async ({ caller, query }) => {
+      const { from, purpose, limit } = query
       const position = from === undefined ? undefined : ports.eventLog.parsePosition(from)
       if (from !== undefined && position === undefined) {
         return refuse('REQUEST_INVALID', 'query.from is no position of this log')
@@ -127,7 +172,7 @@ const eventsRoute = (ports: ApiPorts, reads: AuditReads): Route =>
         from: from ?? '',
         limit: String(limit),
       })
-      return reads.stream(() => eventLines(ports, position, limit))
+      return reads.stream(() => eventLines(ports, position, query))
     },
   })
 

@@ -51,11 +51,11 @@ const actorNameOf = async (
 
 /**
  * The line, without its line feed: the envelope, `data` at the newest version of its type,
- * `person` where the event holds a sealed part, and `actorName` of an administrator. Throws Fault
- * LOG_TOO_NEW or LOG_CORRUPT.
+ * `person` where the event holds a sealed part, and `actorName` of an administrator; neither of
+ * these two where there is no directory to open them. Throws Fault LOG_TOO_NEW or LOG_CORRUPT.
  */
 export const eventLine = async (
-  people: Pick<PersonDirectory, 'open' | 'recall'>,
+  people: Pick<PersonDirectory, 'open' | 'recall'> | undefined,
   event: RecordedEvent,
 ): Promise<string> => {
   const { data } = decodeEvent(event)
@@ -71,7 +71,7 @@ export const eventLine = async (
     connectionId: event.connectionId,
     causationId: event.causationId,
     data: jsonReady(data),
-    ...(await openSealed(people, event, data)),
-    ...(await actorNameOf(people, event.actor)),
+    ...(people === undefined ? {} : await openSealed(people, event, data)),
+    ...(people === undefined ? {} : await actorNameOf(people, event.actor)),
   })
 }

@@ -96,7 +96,7 @@ export type ApiPorts = {
     | 'agreement'
     | 'featureLevel'
   >
-  readonly eventLog: Pick<EventLog, 'readAll' | 'size' | 'head' | 'parsePosition'>
+  readonly eventLog: Pick<EventLog, 'readAll' | 'subscribe' | 'size' | 'head' | 'parsePosition'>
   readonly history: PastStates
   readonly people: Pick<PersonDirectory, 'open' | 'remember' | 'recall' | 'erase'>
   readonly identity: Identity

@@ -572,3 +572,15 @@ assert(
   reconnectSpreadMaxMs + reconnectDelayMaxMs < 60_000,
   'a fleet is back within a minute of its brokers',
 )
+// Audit export.
+/** Events between two checkpoints of an export: the most that come again after it was killed. */
+export const exportBatchCountMax = 500
+/**
+ * A read of the audit that follows the log waits this long for the next event, then it ends and is
+ * asked for again: well within cliSilenceMs and apiIdleMs.
+ */
+export const auditFollowMs = 20_000
+/** One request of the export to Kafka, its client's own questions included, takes no longer. */
+export const kafkaExportSendMs = 30_000
+assert(auditFollowMs < Math.min(cliSilenceMs, apiIdleMs), 'a read that waits is not given up')
+assert(kafkaExportSendMs > kafkaConnectMs + 2 * kafkaRequestMs, 'a new client may ask and send')

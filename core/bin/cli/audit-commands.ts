@@ -1,6 +1,7 @@
 /** Commands that read the log: who connected to what and why. */
 import type { Command } from 'commander'
-import type { Define } from './command.ts'
+import type { Define, OptionSpec } from './command.ts'
+import { logOption } from './log-option.ts'
 
 /** Adds audit. */
 export const defineAuditCommands = (parent: Command, define: Define): void => {
@@ -53,4 +54,39 @@ export const defineAuditCommands = (parent: Command, define: Define): void => {
       return showState(run)
     },
   })
+  define(audit, {
+    name: 'export',
+    summary: 'hand every decision on: to Kafka from a checkpoint, or to standard output',
+    examples: [
+      'audit export --to jsonl --from l:1000',
+      'audit export --to otel --follow',
+      'audit export --to kafka://kafka.example:9092/decisions --follow',
+      'audit export --to jsonl --log lmdb: --data-folder /var/lib/causeway',
+    ],
+    options: exportOptions,
+    programs: ['client'],
+    run: async (run) => {
+      const { exportAudit } = await import('./audit-export.ts')
+      return exportAudit(run)
+    },
+  })
 }
+
+const exportOptions: readonly OptionSpec[] = [
+  {
+    flags: '--to <target>',
+    summary: 'jsonl, otel (log records of OpenTelemetry) or kafka://host:port[,host:port]/topic',
+    required: true,
+  },
+  { flags: '--from <position>', summary: 'begin behind this one, where no checkpoint says more' },
+  { flags: '--follow', summary: 'go on with what comes, until interrupted' },
+  {
+    flags: '--checkpoint <file>',
+    summary: 'how far Kafka has it (default: causeway-export-<topic>.json)',
+  },
+  {
+    flags: '--format <form>',
+    summary: 'values in Kafka: protobuf (the stored bytes, the default) or json',
+  },
+  logOption,
+]

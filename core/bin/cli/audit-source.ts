@@ -32,7 +32,8 @@ export async function* readLines(api: Api, path: string): AsyncGenerator<unknown
   }
 }
 
-const readLine = (value: unknown): EventLine => {
+/** A parsed line as an event. Throws a CommandFault for one that this version cannot read. */
+export const readLine = (value: unknown): EventLine => {
   const parsed = parseEventLine(value)
   if (parsed.kind === 'event') return parsed.line
   const fix = 'bring this program and the server to one version'

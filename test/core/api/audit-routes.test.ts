@@ -1,5 +1,8 @@
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { storedBytes } from '../../../core/adapters/log-envelope.ts'
 import { createLiveState } from '../../../core/broker/live-state.ts'
+import { auditFollowMs } from '../../../core/domain/limits.ts'
 import { decodeEvent } from '../../../proto/event-codec.ts'
 import { liveViewOf } from '../../support/audit/live-view.ts'
 import { createTestApi, type TestApi } from '../../support/broker/test-api.ts'
@@ -57,10 +60,41 @@ describe('the audit', () => {
     expect(next.lines.map(({ position }) => position)).toEqual(positions.slice(3, 5))
   })
 
-  it.each(['from=nonsense', 'limit=0', 'limit=x'])('refuses %s', async (query) => {
-    const answer = await site.ask('GET', `/api/audit/events?${query}`, auditor)
-    expect([answer.status, answer.body['code']]).toEqual([400, 'REQUEST_INVALID'])
+  it('gives the stored bytes as they are, with nothing opened', async () => {
+    const { lines } = await read('/api/audit/events?form=stored')
+    const stored = lines.map(({ stored }) => Buffer.from(String(stored), 'base64'))
+    const wanted: Uint8Array[] = []
+    for await (const batch of site.test.eventLog.readAll()) wanted.push(...batch.map(storedBytes))
+    expect(stored.map((bytes) => new Uint8Array(bytes))).toEqual(wanted)
+    expect(lines.every((line) => Object.keys(line).join() === 'position,eventId,stored')).toBe(true)
   })
+
+  it('waits for the next event where a reader follows, and only there', async () => {
+    const head = encodeURIComponent(String(await site.test.eventLog.head()))
+    const path = `/api/audit/events?from=${head}`
+    expect((await read(path)).lines).toEqual([])
+    const { system } = site.test
+    const follow = async (after: string) => {
+      const before = system.waiting()
+      const reading = read(`/api/audit/events?from=${after}&follow=true`)
+      while (system.waiting() === before) await setImmediate()
+      return { lines: async () => (await reading).lines }
+    }
+    const waiting = await follow(head)
+    await site.test.addGateway('late')
+    expect(String((await waiting.lines())[0]?.['type'])).toMatch(/^Gateway/)
+    const empty = await follow(encodeURIComponent(String(await site.test.eventLog.head())))
+    system.advance(auditFollowMs)
+    expect(await empty.lines()).toEqual([])
+  })
+
+  it.each(['from=nonsense', 'form=x', 'follow=1', 'limit=0', 'limit=x'])(
+    'refuses %s',
+    async (query) => {
+      const answer = await site.ask('GET', `/api/audit/events?${query}`, auditor)
+      expect([answer.status, answer.body['code']]).toEqual([400, 'REQUEST_INVALID'])
+    },
+  )
 
   it('opens what is sealed, until the person is erased', async () => {
     const personIn = async () => {
