@@ -10,7 +10,7 @@ import { Kafka, type KafkaConfig, logLevel } from 'kafkajs'
 import type { System } from '../broker/ports.ts'
 import { Fault } from '../domain/errors.ts'
 import { kafkaConnectMs, kafkaRequestMs } from '../domain/limits.ts'
-import type { KafkaSettings } from './kafka-url.ts'
+import type { KafkaCluster } from './kafka-url.ts'
 
 export type KafkaClient = {
   readonly kafka: Kafka
@@ -22,7 +22,7 @@ type Timers = Pick<System, 'after'>
 
 const keepaliveMs = 60_000
 
-const tlsOptions = (settings: KafkaSettings): ConnectionOptions | undefined => {
+const tlsOptions = (settings: KafkaCluster): ConnectionOptions | undefined => {
   if (settings.tls === undefined) return undefined
   const { caFile } = settings.tls
   if (caFile === undefined) return {}
@@ -39,7 +39,7 @@ const tlsOptions = (settings: KafkaSettings): ConnectionOptions | undefined => {
  * the file of authorities cannot be read.
  */
 export const createKafkaClient = (
-  settings: KafkaSettings,
+  settings: KafkaCluster,
   { turn = 0, requestMs = kafkaRequestMs }: { turn?: number; requestMs?: number } = {},
 ): KafkaClient => {
   const sockets = new Set<Socket>()

@@ -6,7 +6,7 @@
 import kafkajs, { type Admin } from 'kafkajs'
 import { Fault } from '../domain/errors.ts'
 import { createKafkaClient, kafkaFault } from './kafka-client.ts'
-import type { KafkaSettings } from './kafka-url.ts'
+import type { KafkaCluster } from './kafka-url.ts'
 
 export type KafkaTopic = {
   readonly topic: string
@@ -109,21 +109,20 @@ const reasonOf = (failure: unknown): unknown => {
 }
 
 /**
- * Makes the topics that are absent, on the cluster of the settings, whose own topic does not count.
- * Throws Fault REQUEST_INVALID that names each difference of one that is there, before anything is
- * made, and LOG_UNAVAILABLE when Kafka does not answer or refuses.
+ * Makes the topics that are absent. Throws Fault REQUEST_INVALID that names each difference of one
+ * that is there, before anything is made, and LOG_UNAVAILABLE when Kafka does not answer or refuses.
  */
 export const createKafkaTopics = async (
-  settings: KafkaSettings,
+  cluster: KafkaCluster,
   wanted: readonly KafkaTopic[],
 ): Promise<readonly KafkaTopicOutcome[]> => {
   for (const one of wanted) checkTopic(one)
-  const client = createKafkaClient(settings)
+  const client = createKafkaClient(cluster)
   const admin = client.kafka.admin()
   try {
     return await createOver(admin, wanted)
   } catch (failure) {
-    throw kafkaFault(reasonOf(failure), settings.topic)
+    throw kafkaFault(reasonOf(failure), wanted.map(({ topic }) => topic).join(', '))
   } finally {
     await admin.disconnect().catch(() => undefined)
     client.cut()

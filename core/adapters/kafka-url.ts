@@ -25,13 +25,15 @@ export type KafkaSasl = {
   }
 }[Mechanism]
 
-export type KafkaSettings = {
+/** A Kafka, and how to log on to it. */
+export type KafkaCluster = {
   /** `host:port`, at least one. */
   readonly brokers: readonly string[]
-  readonly topic: string
   readonly tls: { readonly caFile: string | undefined } | undefined
   readonly sasl: KafkaSasl | undefined
 }
+
+export type KafkaSettings = KafkaCluster & { readonly topic: string }
 
 /** Names of environment variables and their values. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -105,9 +107,10 @@ const saslOf = (
   return { mechanism, username, password }
 }
 
-/** Reads an address. Throws Fault REQUEST_INVALID, which never shows a password. */
-export const parseKafkaUrl = (url: string, environment: Environment): KafkaSettings => {
-  const [, authority, path, query = ''] =
+type Parsed = { readonly cluster: KafkaCluster; readonly path: string }
+
+const parse = (url: string, environment: Environment): Parsed => {
+  const [, authority, path = '', query = ''] =
     /^kafka:\/\/([^/?#]*)(?:\/([^?#]*))?(?:\?([^#]*))?$/.exec(url) ?? []
   if (authority === undefined) throw invalid(`its form is ${form}`)
   if (authority.includes('@')) {
@@ -117,10 +120,26 @@ export const parseKafkaUrl = (url: string, environment: Environment): KafkaSetti
   const names = authority.split(',')
   if (names.length > brokerCountMax) throw invalid(`at most ${brokerCountMax} brokers`)
   const given = optionsOf(query)
-  return {
+  const cluster = {
     brokers: names.map(brokerOf),
-    topic: topicOf(path ?? ''),
     tls: tlsOf(given),
     sasl: saslOf(given, environment),
   }
+  return { cluster, path }
 }
+
+/** Reads an address. Throws Fault REQUEST_INVALID, which never shows a password. */
+export const parseKafkaUrl = (url: string, environment: Environment): KafkaSettings => {
+  const { cluster, path } = parse(url, environment)
+  return { ...cluster, topic: topicOf(path) }
+}
+
+/** Reads an address without a topic, else as above. */
+export const parseKafkaCluster = (url: string, environment: Environment): KafkaCluster => {
+  const { cluster, path } = parse(url, environment)
+  if (path !== '') throw invalid(`it names topic ${path.slice(0, 64)}, and no topic belongs there`)
+  return cluster
+}
+
+/** Checks the name of a topic. Throws Fault REQUEST_INVALID. */
+export const parseKafkaTopic = (text: string): string => topicOf(text)

@@ -1,6 +1,7 @@
 /** `causeway admin …`: each command as the request it makes. */
 import type { Command } from 'commander'
 import type { AdminRequest } from './admin.ts'
+import { defineKafkaCommands } from './admin-kafka-commands.ts'
 import { keyVerbs } from './admin-keys.ts'
 import type { AdminCommandSpec, AdminNoun } from './admin-noun.ts'
 import { adminNouns } from './admin-tables.ts'
@@ -65,4 +66,5 @@ export const defineAdminCommands = (parent: Command, define: Define): void => {
   for (const noun of adminNouns) add(noun)
   defineKeysExport(add({ name: 'keys', summary: "the site's keys", verbs: keyVerbs }), define)
   definePersons(admin, define)
+  defineKafkaCommands(admin, define)
 }

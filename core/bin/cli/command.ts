@@ -58,6 +58,12 @@ export type OptionSpec = {
   readonly repeatable?: boolean
 }
 
+/** Read where a Kafka is spoken to, and no settings: an address names them. */
+const kafkaVariables = ['CAUSEWAY_KAFKA_USER', 'CAUSEWAY_KAFKA_PASSWORD']
+
+const settingsIn = (env: Io['env']): Io['env'] =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !kafkaVariables.includes(name)))
+
 type Ended = (exitCode: number) => void
 
 const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [
@@ -138,7 +144,8 @@ export const defineCommand = (parent: Command, io: Io, ended: Ended, spec: Comma
       const { loadConfig } = await import('../config.ts')
       const { config: file } = values
       const flags = gatherFlags(command, added)
-      const { env, cwd } = io
+      const { cwd } = io
+      const env = settingsIn(io.env)
       return loadConfig({ env, cwd, flags, ...(typeof file === 'string' ? { file } : {}) })
     }
     const code = await spec.run({

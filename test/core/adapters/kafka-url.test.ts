@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest'
 import { createKafkaClient } from '../../../core/adapters/kafka-client.ts'
-import { type Environment, parseKafkaUrl } from '../../../core/adapters/kafka-url.ts'
+import {
+  type Environment,
+  parseKafkaCluster,
+  parseKafkaTopic,
+  parseKafkaUrl,
+} from '../../../core/adapters/kafka-url.ts'
 
 const password = 'hunter-2'
 const environment: Environment = {
@@ -80,4 +85,13 @@ it('never repeats a password that was put into the address', () => {
 it('a file of authorities that cannot be read is named', () => {
   const settings = parseKafkaUrl('kafka://k/t?tls=true&tlsCAFile=absent.pem', {})
   expect(() => createKafkaClient(settings)).toThrow(/absent\.pem cannot be read/)
+})
+
+it('reads an address without a topic where the topics are named elsewhere', () => {
+  const { topic: _, ...cluster } = parseKafkaUrl('kafka://a:1,b/t?tls=true', {})
+  expect(parseKafkaCluster('kafka://a:1,b?tls=true', {})).toEqual(cluster)
+  expect(parseKafkaCluster('kafka://a:1,b/?tls=true', {})).toEqual(cluster)
+  expect(() => parseKafkaCluster('kafka://a:1/beats', {})).toThrow(/it names topic beats/)
+  expect(parseKafkaTopic('beats')).toBe('beats')
+  expect(() => parseKafkaTopic('be ats')).toThrow(/a topic has/)
 })
