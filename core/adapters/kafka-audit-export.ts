@@ -13,14 +13,8 @@ import {
   auditMessage,
   requestsOf,
 } from './kafka-audit-message.ts'
-import {
-  createKafkaClient,
-  type KafkaClient,
-  kafkaErrorType,
-  kafkaFault,
-  kafkaWithin,
-  settledWithin,
-} from './kafka-client.ts'
+import { createKafkaClient, type KafkaClient, kafkaWithin, settledWithin } from './kafka-client.ts'
+import { kafkaErrorType, kafkaFault } from './kafka-faults.ts'
 import type { KafkaSettings } from './kafka-url.ts'
 
 export type KafkaAuditSink = {

@@ -99,26 +99,3 @@ export const settledWithin = async (
 ): Promise<void> => {
   await kafkaWithin(system, limitMs, promise).catch(() => undefined)
 }
-
-const causeDepthMax = 6
-
-/** The protocol's name of the error at the bottom of a failure, such as MESSAGE_TOO_LARGE. */
-export const kafkaErrorType = (failure: unknown): string | undefined => {
-  let at = failure
-  for (let depth = 0; depth < causeDepthMax && at instanceof Error; depth++) {
-    if ('type' in at && typeof at.type === 'string') return at.type
-    at = at.cause
-  }
-  return undefined
-}
-
-/** A failure as a fault that says what to do; faults pass as they are. */
-export const kafkaFault = (failure: unknown, topic: string): Fault => {
-  if (failure instanceof Fault) return failure
-  if (kafkaErrorType(failure) === 'UNKNOWN_TOPIC_OR_PARTITION') {
-    const fix = 'make it with `causeway admin kafka create-topics`'
-    return new Fault('LOG_UNAVAILABLE', `Kafka has no topic ${topic}: ${fix}`, failure)
-  }
-  const text = failure instanceof Error ? failure.message : String(failure)
-  return new Fault('LOG_UNAVAILABLE', `Kafka: ${text}`, failure)
-}

@@ -21,7 +21,8 @@ import {
   kafkaSliceCountMax,
   kafkaStopMs,
 } from '../domain/limits.ts'
-import { type KafkaClient, kafkaFault, kafkaWithin, settledWithin } from './kafka-client.ts'
+import { type KafkaClient, kafkaWithin, settledWithin } from './kafka-client.ts'
+import { kafkaFault } from './kafka-faults.ts'
 import { createFollowPlaces, findPlaces } from './kafka-places.ts'
 import { kafkaRetryMs } from './kafka-retry.ts'
 

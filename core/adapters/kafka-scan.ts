@@ -14,7 +14,8 @@ import {
   kafkaSessionMs,
   kafkaSliceCountMax,
 } from '../domain/limits.ts'
-import { type KafkaClient, kafkaFault, kafkaWithin } from './kafka-client.ts'
+import { type KafkaClient, kafkaWithin } from './kafka-client.ts'
+import { kafkaFault } from './kafka-faults.ts'
 import { consumerOf, kafkaGroupPrefix } from './kafka-follower.ts'
 import { findPlaces } from './kafka-places.ts'
 import { kafkaRetryMs } from './kafka-retry.ts'

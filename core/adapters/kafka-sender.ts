@@ -6,13 +6,8 @@
 import { CompressionTypes, Partitioners, type Producer } from 'kafkajs'
 import type { System } from '../broker/ports.ts'
 import { kafkaConnectMs, kafkaRequestMs, kafkaStopMs, kafkaTickMs } from '../domain/limits.ts'
-import {
-  type KafkaClient,
-  kafkaErrorType,
-  kafkaFault,
-  kafkaWithin,
-  settledWithin,
-} from './kafka-client.ts'
+import { type KafkaClient, kafkaWithin, settledWithin } from './kafka-client.ts'
+import { kafkaErrorType, kafkaFault } from './kafka-faults.ts'
 import type { KafkaOutbox, Waiting } from './kafka-outbox.ts'
 import { kafkaRetryMs } from './kafka-retry.ts'
 

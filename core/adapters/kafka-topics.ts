@@ -5,7 +5,8 @@
 // Node finds only some of the client's names; this one only through its default export.
 import kafkajs, { type Admin } from 'kafkajs'
 import { Fault } from '../domain/errors.ts'
-import { createKafkaClient, kafkaFault } from './kafka-client.ts'
+import { createKafkaClient } from './kafka-client.ts'
+import { kafkaFault } from './kafka-faults.ts'
 import type { KafkaCluster } from './kafka-url.ts'
 
 export type KafkaTopic = {
@@ -110,7 +111,8 @@ const reasonOf = (failure: unknown): unknown => {
 
 /**
  * Makes the topics that are absent. Throws Fault REQUEST_INVALID that names each difference of one
- * that is there, before anything is made, and LOG_UNAVAILABLE when Kafka does not answer or refuses.
+ * that is there, before anything is made, or what is wrong with the address; LOG_UNAVAILABLE when
+ * Kafka does not answer or refuses.
  */
 export const createKafkaTopics = async (
   cluster: KafkaCluster,

@@ -3,16 +3,19 @@
  * killed, paused and started again on the same data. test/real/install-kafka.sh installs it.
  */
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Kafka, logLevel } from 'kafkajs'
+import { makeCertificates } from '../cli/fake-api.ts'
 import { waitUntil } from '../desktop/deadline.ts'
 import { type OwnedProcess, startProcess } from '../desktop/owned-process.ts'
 import { freePorts } from '../net/free-ports.ts'
 import { needs } from '../skip.ts'
 
 export type KafkaServer = {
+  /** PEM file of the authority that certified a secured server. */
+  readonly caFile: string
   /** `127.0.0.1:port`, the same for the whole life of the server. */
   readonly bootstrap: string
   /** SIGKILL; resolves once it is gone. The data stay. */
@@ -30,6 +33,8 @@ export type KafkaServer = {
 export type KafkaServerOptions = {
   /** Further lines of `server.properties`. */
   readonly properties?: readonly string[]
+  /** TLS under an authority of its own, and a log-on by PLAIN or SCRAM-SHA-512. */
+  readonly secured?: { readonly user: string; readonly password: string }
 }
 
 const home =
@@ -65,16 +70,21 @@ const java = (main: string, args: readonly string[]): Promise<OwnedProcess> =>
  * One node that is broker and controller; what a cluster keeps thrice is kept once. Its controller
  * forgets a killed broker soon: it takes the next one in only then.
  */
-const propertiesOf = (folder: string, port: number, more: readonly string[]): string => `\
+const propertiesOf = (
+  folder: string,
+  port: number,
+  protocol: 'PLAINTEXT' | 'SASL_SSL',
+  more: readonly string[],
+): string => `\
 process.roles=broker,controller
 node.id=1
 controller.quorum.bootstrap.servers=127.0.0.1:${port + 1}
 controller.quorum.voters=1@127.0.0.1:${port + 1}
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${port + 1}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+listeners=CLIENTS://127.0.0.1:${port},CONTROLLER://127.0.0.1:${port + 1},OWN://127.0.0.1:${port + 2}
+advertised.listeners=CLIENTS://127.0.0.1:${port},OWN://127.0.0.1:${port + 2}
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
-inter.broker.listener.name=PLAINTEXT
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,OWN:PLAINTEXT,CLIENTS:${protocol}
+inter.broker.listener.name=OWN
 log.dirs=${join(folder, 'data')}
 offsets.topic.replication.factor=1
 offsets.topic.num.partitions=4
@@ -90,9 +100,31 @@ auto.create.topics.enable=false
 ${more.join('\n')}
 `
 
-const answers = async (bootstrap: string): Promise<boolean> => {
+const modules = 'org.apache.kafka.common.security'
+
+/** What makes the clients' port a secured one. The keystore is PEM: key, certificate, authority. */
+const securedProperties = (
+  folder: string,
+  { user, password }: NonNullable<KafkaServerOptions['secured']>,
+): readonly string[] => {
+  makeCertificates(folder)
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8')
+  const keystore = join(folder, 'keystore.pem')
+  writeFileSync(keystore, read('key.pem') + read('cert.pem') + read('ca.pem'))
+  const plain = `${modules}.plain.PlainLoginModule required user_${user}="${password}";`
+  return [
+    'listener.name.clients.ssl.keystore.type=PEM',
+    `listener.name.clients.ssl.keystore.location=${keystore}`,
+    'listener.name.clients.sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-512',
+    `listener.name.clients.plain.sasl.jaas.config=${plain}`,
+    `listener.name.clients.scram-sha-512.sasl.jaas.config=${modules}.scram.ScramLoginModule required;`,
+  ]
+}
+
+/** Asked at its own port, which is open whatever the clients' one asks for. */
+const answers = async (port: number): Promise<boolean> => {
   const admin = new Kafka({
-    brokers: [bootstrap],
+    brokers: [`127.0.0.1:${port + 2}`],
     logLevel: logLevel.NOTHING,
     connectionTimeout: askMs,
     requestTimeout: askMs,
@@ -112,10 +144,13 @@ const answers = async (bootstrap: string): Promise<boolean> => {
 /** Starts a server; resolves once it answers. Rejects with its log when it does not. */
 export const startKafka = async (options: KafkaServerOptions = {}): Promise<KafkaServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-kafka-'))
-  const port = await freePorts(2)
+  const port = await freePorts(3)
   const bootstrap = `127.0.0.1:${port}`
   const config = join(folder, 'server.properties')
-  writeFileSync(config, propertiesOf(folder, port, options.properties ?? []))
+  const { secured, properties = [] } = options
+  const security = secured === undefined ? [] : securedProperties(folder, secured)
+  const protocol = secured === undefined ? 'PLAINTEXT' : 'SASL_SSL'
+  writeFileSync(config, propertiesOf(folder, port, protocol, [...security, ...properties]))
   let running: OwnedProcess | undefined
 
   const start = async (): Promise<void> => {
@@ -127,7 +162,7 @@ export const startKafka = async (options: KafkaServerOptions = {}): Promise<Kafk
     })
     const look = async (): Promise<true | undefined> => {
       if (ended) throw new Error(`Kafka ended at its start; its log:\n${server.log()}`)
-      return (await answers(bootstrap)) ? true : undefined
+      return (await answers(port)) ? true : undefined
     }
     await waitUntil(look, startMs, () => `Kafka does not answer; its log:\n${server.log()}`)
   }
@@ -149,7 +184,11 @@ export const startKafka = async (options: KafkaServerOptions = {}): Promise<Kafk
 
   const format = async (): Promise<void> => {
     const cluster = randomBytes(16).toString('base64url')
-    const formatter = await java('kafka.tools.StorageTool', ['format', '-t', cluster, '-c', config])
+    const user = secured && `[name=${secured.user},password=${secured.password}]`
+    const formatter = await java('kafka.tools.StorageTool', [
+      ...['format', '-t', cluster, '-c', config],
+      ...(user === undefined ? [] : ['--add-scram', `SCRAM-SHA-512=${user}`]),
+    ])
     const tooLong = setTimeout(() => void formatter.stop(), formatMs)
     const { code } = await formatter.exited
     clearTimeout(tooLong)
@@ -164,6 +203,7 @@ export const startKafka = async (options: KafkaServerOptions = {}): Promise<Kafk
     throw error
   }
   return {
+    caFile: join(folder, 'ca.pem'),
     bootstrap,
     kill: async () => {
       const last = running
