@@ -23,8 +23,8 @@ import { CommandFault, failure } from './cli/exit.ts'
 
 export type LogProgress = (done: number, total: number) => void
 
-/** Folders of stores, which are copied by the store or not at all. */
-const stores = /^(?:log|people|heartbeats)\//
+/** Folders of stores, which are copied by the store or not at all; snapshots are made anew. */
+const stores = /^(?:log|people|heartbeats|snapshots)\//
 /** Locks and drafts. */
 const passing = /(?:^|\/)lock-[^/]*$|-lock$|\.new$/
 

@@ -1,8 +1,8 @@
 /**
  * Makes a data folder of a backup. Every file is held against its digest, the log is read from end
- * to end, and the key that signs tickets is a new one: a ticket that was handed out before, or
- * after the backup was made, opens nothing here. The marker comes last: a folder without it is
- * refused by whatever opens it.
+ * to end, every ticket key in it is retired, and the key that signs tickets is a new one: a ticket
+ * that was handed out before, or after the backup was made, opens nothing here. The marker comes
+ * last: a folder without it is refused by whatever opens it.
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -11,6 +11,7 @@ import { readOrMakePrivate } from '../identity/private-files.ts'
 import { type BackupManifest, copyPrivate, readManifest } from './backup-files.ts'
 import { failure } from './cli/exit.ts'
 import { checkWholeLog, type LogProgress, makeEmpty } from './site-backup.ts'
+import { type VoidTicketsPorts, voidTickets } from './void-tickets.ts'
 
 const markerName = 'causeway.json'
 const ticketKey = 'keys/tickets.pem'
@@ -32,15 +33,19 @@ const checkLog = async (
   throw failure(`the log has ${counts}, not ${wanted.events} of ${wanted.streams}`, fix)
 }
 
+export type SiteRestored = BackupManifest & {
+  /** Ticket keys that were retired in the log; none where the log lies elsewhere. */
+  readonly ticketKeysRetired: number
+}
+
 /**
  * Restores into a folder that is absent or empty. Throws a CommandFault for a backup that is not
  * whole, or a Fault for its log; the folder is then empty again.
  */
-export const restoreSite = async (options: {
-  readonly from: string
-  readonly to: string
-  readonly onProgress: LogProgress
-}): Promise<BackupManifest> => {
+export const restoreSite = async (
+  ports: VoidTicketsPorts,
+  options: { readonly from: string; readonly to: string; readonly onProgress: LogProgress },
+): Promise<SiteRestored> => {
   const [from, to] = [resolve(options.from), resolve(options.to)]
   const manifest = await readManifest(from)
   const paths = new Set(manifest.files.map(({ path }) => path))
@@ -56,12 +61,15 @@ export const restoreSite = async (options: {
     for (const file of manifest.files) {
       if (file.path !== markerName && !ticketKeys.test(file.path)) await restore(file)
     }
+    let ticketKeysRetired = 0
     if (manifest.log !== undefined) {
-      await checkLog(join(to, 'log'), manifest.log, options.onProgress)
+      const logFolder = join(to, 'log')
+      await checkLog(logFolder, manifest.log, options.onProgress)
+      ticketKeysRetired = await voidTickets(ports, { logFolder, siteId: manifest.siteId })
     }
     readOrMakePrivate(join(to, ticketKey), newMachineKey)
     for (const file of manifest.files) if (file.path === markerName) await restore(file)
-    return manifest
+    return { ...manifest, ticketKeysRetired }
   } catch (error) {
     for (const name of readdirSync(to)) rmSync(join(to, name), { recursive: true, force: true })
     throw error

@@ -55,12 +55,19 @@ export const runLogRestore = async (run: Run): Promise<undefined> => {
   const { config } = await run.settings()
   const from = resolve(run.io.cwd, run.text('from') ?? '')
   const to = resolve(run.io.cwd, config.dataFolder)
-  const manifest = await withBar(run, (onProgress) => restoreSite({ from, to, onProgress }))
-  const { files, ...facts } = manifest
+  const restored = await withBar(run, (onProgress) =>
+    restoreSite({ system: createSystem() }, { from, to, onProgress }),
+  )
+  const { files, ...facts } = restored
+  // A log that lies elsewhere is not rolled back: its keys are other brokers' too.
+  const ticketsVoided = restored.log !== undefined
+  const tickets = ticketsVoided
+    ? 'tickets that were handed out before are void'
+    : "tickets of before count until this broker's old key is retired: `causeway admin keys list`"
   run.out.result(
-    { folder: to, ...facts, files: files.length, ticketsVoided: true },
+    { folder: to, ...facts, files: files.length, ticketsVoided },
     () =>
-      `${files.length} files in ${to}\n${logText(manifest)}` +
-      'tickets that were handed out before are void; never run this and the old folder at once\n',
+      `${files.length} files in ${to}\n${logText(restored)}${tickets}\n` +
+      'never run this and the old folder at once\n',
   )
 }

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openLmdbEventLogReader } from '../../../core/adapters/lmdb-event-log.ts'
 import { createSystem } from '../../../core/adapters/system.ts'
 import { listFiles } from '../../../core/bin/backup-files.ts'
 import { CommandFault } from '../../../core/bin/cli/exit.ts'
@@ -21,6 +22,7 @@ import { backUpSite } from '../../../core/bin/site-backup.ts'
 import { restoreSite } from '../../../core/bin/site-restore.ts'
 import { openStores, type Stores } from '../../../core/bin/stores.ts'
 import { type DataFolder, openDataFolder } from '../../../core/identity/data-folder.ts'
+import { decodeEvent, encodeEvent } from '../../../proto/event-codec.ts'
 import { collect, eventOf } from '../../contract/events.ts'
 
 const system = createSystem()
@@ -41,7 +43,8 @@ const at = (name: string): string => join(mine, name)
 const openFolder = (name: string) => openDataFolder({ system }, { folder: at(name), names: ['a'] })
 const backUp = (to = 'backup') =>
   backUpSite({ system }, { from: folder.path, to: at(to), onProgress })
-const restore = (to = 'restored') => restoreSite({ from: at('backup'), to: at(to), onProgress })
+const restore = (to = 'restored') =>
+  restoreSite({ system }, { from: at('backup'), to: at(to), onProgress })
 
 const faultOf = async (work: Promise<unknown>): Promise<CommandFault> => {
   const error: unknown = await work.catch((thrown: unknown) => thrown)
@@ -78,7 +81,7 @@ describe('a backup', () => {
     })
     expect(manifest.files.length).toBeGreaterThan(8)
     const before = await collect(stores.eventLog.readAll())
-    await restore()
+    expect((await restore()).ticketKeysRetired).toBe(0)
     const again = await openFolder('restored')
     expect(again).toMatchObject({ siteId: folder.siteId, created: false })
     expect(again.authorityFingerprint).toBe(folder.authorityFingerprint)
@@ -115,6 +118,8 @@ describe('a backup', () => {
   })
 
   it('is for its owner alone, and names every file that it holds', async () => {
+    mkdirSync(folder.file('snapshots'))
+    writeFileSync(folder.file('snapshots/of-a-later-moment'), '')
     const { files } = await backUp()
     expect(statSync(at('backup')).mode & 0o777).toBe(0o700)
     const there = listFiles(at('backup'))
@@ -126,7 +131,7 @@ describe('a backup', () => {
     expect(listed).toEqual(
       expect.arrayContaining(['causeway.json', 'ca.pem', 'keys/ca-key.pem', 'keys/streams.key']),
     )
-    expect(listed.filter((path) => /^heartbeats|lock/.test(path))).toEqual([])
+    expect(listed.filter((path) => /^(heartbeats|snapshots)|lock/.test(path))).toEqual([])
   })
 
   it('keeps an erased person erased, also from the bytes of the copy', async () => {
@@ -190,6 +195,30 @@ describe('a restore', () => {
     const kept = readdirSync(join(at('restored'), 'keys'))
     expect(kept).toContain('streams.key')
     expect(kept).not.toContain('tickets-before.pem')
+  })
+
+  it('retires every ticket key that the log of the backup knows', async () => {
+    const siteId = folder.siteId
+    const publish = async (keyId: string, revision: number): Promise<void> => {
+      const publicKey = new Uint8Array(32).fill(revision + 1)
+      const key = { siteId, keyId, brokerId: `b-${keyId}`, publicKey, signsFrom: 1 }
+      const stored = encodeEvent({ type: 'TicketKeyPublished', data: key })
+      const expected = revision === 0 ? 'none' : revision - 1
+      const event = eventOf(keyId, stored)
+      await stores.eventLog.append(`site-${siteId}`, expected, [event])
+    }
+    await publish('one', 0)
+    await publish('two', 1)
+    await backUp()
+    expect((await restore()).ticketKeysRetired).toBe(2)
+    const restored = await openLmdbEventLogReader({ folder: join(at('restored'), 'log') })
+    const site = await collect(restored.readStream(`site-${siteId}`))
+    await restored.stop()
+    const retired = { siteId, reason: 'administrator' }
+    expect(site.slice(2).map((event) => decodeEvent(event))).toEqual([
+      { type: 'TicketKeyRetired', data: { ...retired, keyId: 'one' } },
+      { type: 'TicketKeyRetired', data: { ...retired, keyId: 'two' } },
+    ])
   })
 
   const damages: readonly [string, () => void, RegExp][] = [
