@@ -5,6 +5,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import protobuf from 'protobufjs'
+import descriptor from 'protobufjs/ext/descriptor.js'
 
 const proto = dirname(fileURLToPath(import.meta.url))
 const bin = join(proto, '..', 'node_modules', '.bin')
@@ -22,13 +24,26 @@ const flags = [
 const run = (tool, args) =>
   execFileSync(join(bin, tool), args, { stdio: ['ignore', 'pipe', 'pipe'] })
 
+// What lies in a log, described for programs that were not built with it.
+const describe = () => {
+  const root = new protobuf.Root()
+  const stored = ['envelope.proto', 'events.proto'].map((name) => join(proto, name))
+  root.loadSync(stored, { keepCase: true }).resolveAll()
+  const bytes = descriptor.FileDescriptorSet.encode(root.toDescriptor('proto3')).finish()
+  const text = Buffer.from(bytes).toString('base64')
+  writeFileSync(join(work, 'descriptors.js'), `export const descriptorsBase64 =\n  '${text}'\n`)
+  const declared = 'export declare const descriptorsBase64: string\n'
+  writeFileSync(join(work, 'descriptors.d.ts'), declared)
+}
+
 try {
   // The declarations come from the comments, which the shipped module does without.
   const commented = join(work, 'causeway.js')
   run('pbjs', [...flags, '-o', commented, ...sources])
   run('pbts', ['-o', join(work, 'causeway.d.ts'), commented])
   run('pbjs', [...flags, '--no-comments', '-o', commented, ...sources])
-  const files = ['causeway.js', 'causeway.d.ts']
+  describe()
+  const files = ['causeway.js', 'causeway.d.ts', 'descriptors.js', 'descriptors.d.ts']
   if (process.argv.includes('--check')) {
     const stale = files.filter(
       (name) =>

@@ -1,10 +1,13 @@
 /** The log of a data folder with the person directory beside it, as broker and server use them. */
 import { mkdirSync } from 'node:fs'
 import { decodeEvent } from '../../proto/event-codec.ts'
+import { storedDescriptors } from '../../proto/event-descriptors.ts'
 import { isOwnName } from '../adapters/esdb/foreign-event.ts'
 import { createServableLog, type ServableLog } from '../adapters/esdb/servable-log.ts'
+import { withDescriptors } from '../adapters/esdb/served-descriptors.ts'
 import { openLmdbEventLog } from '../adapters/lmdb-event-log.ts'
 import { openLmdbPersonDirectory } from '../adapters/lmdb-person-directory.ts'
+import { createPositions } from '../adapters/log-position.ts'
 import type { EventLog, NewEvent, PersonDirectory, System } from '../broker/ports.ts'
 import { Fault } from '../domain/errors.ts'
 import { featureLevelMax } from '../domain/features.ts'
@@ -48,11 +51,12 @@ export const openFolderLog = async (folder: DataFolder, system: System): Promise
     const event = decodeEvent({ type, schemaVersion, payload })
     if (event.type === 'PersonErased') await people.erase(event.data.userId)
   }
+  const described = withDescriptors(stored, storedDescriptors(), createPositions('l'))
   const rules = { isOwn: isOwnName, whyNotOwn, beforeOwn }
   return {
     stored,
     people,
-    servable: createServableLog({ log: stored, keys: people, system, ...rules }),
+    servable: createServableLog({ log: described, keys: people, system, ...rules }),
     stop: async () => {
       await people.stop()
       await stored.stop()

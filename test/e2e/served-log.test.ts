@@ -61,6 +61,12 @@ describe.runIf(hasPython)("Python's", () => {
     expect(stepOf(client, 'backwards')?.['events']).toEqual(appended.slice(3).reverse())
     expect(stepOf(client, 'all')).toMatchObject({ events: appended, metadata: '{"by":"python"}' })
     expect(stepOf(client, 'own')).toMatchObject({ count: 1, metadata: { schemaVersion: 1 } })
+    expect(stepOf(client, 'decoded')).toMatchObject({
+      type: 'PoolCreated',
+      data: { poolId: 'staff', placement: 'breadth-first', sessionLimit: 10 },
+    })
+    expect(stepOf(client, 'tampered')).toBeUndefined()
+    expect(stepOf(client, 'described')?.['types']).toBe(2)
     expect(stepOf(client, 'forged')?.['outcome']).toMatch(/^AccessDenied/)
 
     await site.restart()

@@ -155,7 +155,7 @@ export const createServedStreams = (ports: ServedStreamsPorts): ServedStreams =>
     if (name.startsWith('$') && !name.startsWith('$$')) {
       return { kind: 'denied', why: 'streams that begin with $ are the system’s' }
     }
-    if (name.startsWith('$$') && isOwn(name.slice(2))) {
+    if (name.startsWith('$$') && (isOwn(name.slice(2)) || name.startsWith('$', 2))) {
       return { kind: 'denied', why: 'our own streams are never truncated' }
     }
     const state = await stateOf(name)
@@ -173,7 +173,9 @@ export const createServedStreams = (ports: ServedStreamsPorts): ServedStreams =>
   }
 
   const remove: ServedStreams['remove'] = async (user, name, expected, forEver) => {
-    if (isOwn(name)) return { kind: 'denied', why: 'our own streams are never deleted' }
+    if (isOwn(name) || name.startsWith('$')) {
+      return { kind: 'denied', why: 'our own streams are never deleted' }
+    }
     const { last, tombstoned, visibleFrom } = await stateOf(name)
     if (tombstoned) return { kind: 'deleted' }
     const present = typeof last === 'number' && last >= visibleFrom

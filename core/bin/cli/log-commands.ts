@@ -1,6 +1,7 @@
 /** Commands that look after the log itself: whether it holds, and where it lies. */
 import type { Command } from 'commander'
 import type { Define } from './command.ts'
+import { logOption } from './log-option.ts'
 
 /** Adds log. */
 export const defineLogCommands = (parent: Command, define: Define): void => {
@@ -19,6 +20,29 @@ export const defineLogCommands = (parent: Command, define: Define): void => {
       const { config } = await run.settings()
       const { runLogService } = await import('../log-service.ts')
       return runLogService(config, run.io, run.out)
+    },
+  })
+  define(log, {
+    name: 'read',
+    summary: 'show events with their payloads, decoded as the log itself describes them',
+    examples: [
+      'log read --count 20',
+      'log read --stream host-7 --from 100 --json',
+      'log read --log "esdb://auditor:<password>@logs.example:8447?tls=true" --count 5',
+    ],
+    options: [
+      { flags: '--stream <name>', summary: 'only this stream, such as connection-<id>' },
+      {
+        flags: '--from <place>',
+        summary: 'begin behind this position of the log, or with --stream at this revision',
+      },
+      { flags: '--count <number>', summary: 'at most so many events (default: 100)' },
+      logOption,
+    ],
+    programs: ['client'],
+    run: async (run) => {
+      const { readLog } = await import('./log-read.ts')
+      return readLog(run)
     },
   })
   define(log, {

@@ -5,6 +5,7 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { ownEvents } from '../../adapters/esdb/foreign-event.ts'
+import { type Descriptors, readDescriptors } from '../../adapters/esdb/served-descriptors.ts'
 import { decodeStoredEvent } from '../../adapters/log-envelope.ts'
 import { createSystem } from '../../adapters/system.ts'
 import { eventLine } from '../../api/event-line.ts'
@@ -32,6 +33,10 @@ export type LogSource = {
   records(from: string | undefined, follow: boolean): AsyncIterable<readonly RecordedEvent[]>
   /** The same as lines; what is sealed is open where the directory of persons is at hand. */
   lines(from: string | undefined, follow: boolean): AsyncIterable<readonly SourceLine[]>
+  /** Batches of one stream, from a revision, at most so many events. */
+  stream(name: string, from: number, countMax: number): AsyncIterable<readonly RecordedEvent[]>
+  /** How the log itself describes its payloads; undefined where it does not. */
+  descriptors(): Promise<Descriptors | undefined>
   stop(): Promise<void>
 }
 
@@ -91,6 +96,18 @@ const openApiSource = async (run: Run, purpose: string): Promise<LogSource> => {
     size: async () => (await api.ask(size, { path: '/api/audit/size' })).size,
     records: (from, follow) => apiBatches(api, queryOf('stored', follow), from, recordOf),
     lines: (from, follow) => apiBatches(api, queryOf('line', follow), from, lineOf),
+    // The site's log knows its streams; its API gives them all, so they are looked through.
+    stream: async function* (name, from, countMax) {
+      let left = countMax
+      for await (const batch of apiBatches(api, queryOf('stored', false), undefined, recordOf)) {
+        const own = batch.filter(({ stream, revision }) => stream === name && revision >= from)
+        const wanted = own.slice(0, left)
+        left -= wanted.length
+        if (wanted.length > 0) yield wanted
+        if (left === 0) return
+      }
+    },
+    descriptors: async () => undefined,
     stop: async () => undefined,
   }
 }
@@ -165,6 +182,8 @@ const createLogSource = (
     lines: async function* (from, follow) {
       for await (const batch of records(from, follow)) yield await Promise.all(batch.map(asLine))
     },
+    stream: (name, from, countMax) => log.readStream(name, { from, countMax }),
+    descriptors: () => readDescriptors(log),
     stop: async () => {
       await people?.stop()
       await log.stop()

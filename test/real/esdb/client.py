@@ -11,6 +11,8 @@ import json
 import sys
 import time
 
+from google.protobuf import descriptor_pb2, descriptor_pool, json_format, message_factory
+
 package, url, ca_file, stream = sys.argv[1:5]
 module = importlib.import_module(package)
 exceptions = importlib.import_module(package + ".exceptions")
@@ -63,6 +65,36 @@ say("forwards", events=rows(client.get_stream(stream)))
 say("backwards", events=rows(client.get_stream(stream, backwards=True, limit=2)))
 everything = list(client.read_all(filter_include=[stream], filter_by_stream_name=True))
 say("all", events=rows(everything), metadata=everything[0].metadata.decode())
+
+# What our payloads are is read from the log alone: nothing of ours was ever built into this.
+served = {one.type: one.data for one in client.get_stream("$causeway-descriptors")}
+names = json.loads(served["MessageNames"])
+pool = descriptor_pool.DescriptorPool()
+for described in descriptor_pb2.FileDescriptorSet.FromString(served["FileDescriptorSet"]).file:
+    pool.Add(described)
+
+
+def decoded(one):
+    version = str(json.loads(one.metadata)["schemaVersion"])
+    message = pool.FindMessageTypeByName(names[one.type][version])
+    return json_format.MessageToDict(message_factory.GetMessageClass(message).FromString(one.data))
+
+
+first = next(iter(client.read_all(filter_include=["PoolCreated"])))
+say("decoded", type=first.type, data=decoded(first))
+for step in (
+    lambda: client.delete_stream("$causeway-descriptors", current_version=state.ANY),
+    lambda: client.append_to_stream(
+        "$causeway-descriptors", current_version=state.ANY, events=[event("forged")]
+    ),
+    lambda: client.set_stream_metadata("$causeway-descriptors", metadata={"$tb": 9}),
+):
+    try:
+        step()
+        say("tampered", outcome="done")
+    except Exception as error:
+        say("kept", outcome=type(error).__name__)
+say("described", types=len(list(client.get_stream("$causeway-descriptors"))))
 
 own = [one for one in client.read_all(filter_include=["PoolCreated"])]
 say("own", count=len(own), metadata=json.loads(own[0].metadata) if own else None)

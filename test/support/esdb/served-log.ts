@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServableLog, type ServableLog } from '../../../core/adapters/esdb/servable-log.ts'
+import { withDescriptors } from '../../../core/adapters/esdb/served-descriptors.ts'
 import { createEsdbServer, type EsdbServer } from '../../../core/adapters/esdb/server.ts'
 import { createPositions } from '../../../core/adapters/log-position.ts'
 import { createMemoryPersonDirectory } from '../../../core/adapters/memory-person-directory.ts'
 import { createSystem } from '../../../core/adapters/system.ts'
 import type { EventLog } from '../../../core/broker/ports.ts'
+import { storedDescriptors } from '../../../proto/event-descriptors.ts'
 import { createTestAuthority } from '../relay/test-authority.ts'
 
 export type ServedLog = {
@@ -38,10 +40,15 @@ const users = [
 ] as const
 
 /** A log that can be served, with keys in memory. */
-export const servableOf = ({ log, isOwn }: Pick<ServedOptions, 'log' | 'isOwn'>): ServableLog => {
+export const servableOf = ({
+  log,
+  isOwn,
+  letter,
+}: Pick<ServedOptions, 'log' | 'isOwn' | 'letter'>): ServableLog => {
   const system = createSystem()
   const keys = createMemoryPersonDirectory(system)
-  return createServableLog({ log: log(), keys, system, isOwn, whyNotOwn: () => undefined })
+  const described = withDescriptors(log(), storedDescriptors(), createPositions(letter))
+  return createServableLog({ log: described, keys, system, isOwn, whyNotOwn: () => undefined })
 }
 
 /** Serves it on a port of the system's choice. */

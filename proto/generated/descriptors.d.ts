@@ -1,0 +1,1 @@
+export declare const descriptorsBase64: string
