@@ -51,9 +51,12 @@ export const eventSchemas = {
   AccessRevoked: schema(v1.AccessRevoked, 'workspaceId! groupId! principal!'),
   PoolCreated: schema(
     v1.PoolCreated,
-    'poolId! name! placement! sessionLimit# disconnectedLimitMs#',
+    'poolId! name! placement! sessionLimit# disconnectedLimitMs# homeRegion',
   ),
-  PoolChanged: schema(v1.PoolChanged, 'poolId! placement! sessionLimit# disconnectedLimitMs#'),
+  PoolChanged: schema(
+    v1.PoolChanged,
+    'poolId! placement! sessionLimit# disconnectedLimitMs# homeRegion',
+  ),
   PoolRemoved: schema(v1.PoolRemoved, 'poolId!'),
   RegistrationTokenIssued: schema(
     v1.RegistrationTokenIssued,

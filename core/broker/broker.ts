@@ -146,7 +146,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
   })
 
   const { onFault } = ports
-  const brokers = createBrokerSight()
+  const brokers = createBrokerSight(live)
   const sight = createHostSight({ live, heartbeats, brokers, brokerId })
 
   const onEvent = (stream: string, event: DomainEvent, actor: string): void => {
@@ -180,7 +180,8 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     people: ports.people,
     tickets: ports.tickets,
     userSessionKey: ports.userSessionKey,
-    chooseGateway: (_poolId) => gatewayChoice.choose(''),
+    chooseGateway: (poolId) =>
+      gatewayChoice.choose(live.stateOf('pool', poolId).settings.homeRegion),
     takesAppends: logHealth.takesAppends,
     siteAudience,
   })

@@ -29,7 +29,7 @@ export type GatewayChoice = {
 
 export type GatewayChoicePorts = {
   readonly live: LiveState
-  readonly brokers: Pick<BrokerSight, 'isDoubtful'>
+  readonly brokers: Pick<BrokerSight, 'isDoubtful' | 'isDoubtfulGateway'>
   readonly system: Pick<System, 'monotonicMs'>
 }
 
@@ -57,7 +57,8 @@ export const createGatewayChoice = (ports: GatewayChoicePorts): GatewayChoice =>
       if (phase !== 'registered' || draining || !channel || load?.draining === true) continue
       const told = load?.connections ?? live.indexes.openCountByGateway.get(gatewayId) ?? 0
       const connections = told + recentlySent(gatewayId)
-      const doubtful = load === undefined && brokers.isDoubtful(channel.brokerId)
+      const elsewhere = load === undefined && brokers.isDoubtful(channel.brokerId)
+      const doubtful = elsewhere || brokers.isDoubtfulGateway(gatewayId)
       found.push({ gatewayId, region, connections, doubtful })
     }
     return found

@@ -25,6 +25,8 @@ export type PoolSettings = {
   placement: string
   sessionLimit: number
   disconnectedLimitMs: number
+  /** Region whose gateways its connections go to while there are any; empty for any region. */
+  homeRegion: string
 }
 
 export type PoolEvent =

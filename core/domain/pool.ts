@@ -39,9 +39,12 @@ export type Pool = {
   readonly tokens: Readonly<Record<string, RegistrationToken>>
 }
 
+/** A pool that names no home region is at home everywhere. */
+type ChosenSettings = Omit<PoolSettings, 'homeRegion'> & { readonly homeRegion?: string }
+
 export type PoolCommand =
-  | { readonly type: 'CreatePool'; poolId: string; name: string; settings: PoolSettings }
-  | { readonly type: 'ChangePool'; settings: PoolSettings }
+  | { readonly type: 'CreatePool'; poolId: string; name: string; settings: ChosenSettings }
+  | { readonly type: 'ChangePool'; settings: ChosenSettings }
   | { readonly type: 'RemovePool' }
   | {
       readonly type: 'IssueRegistrationToken'
@@ -70,12 +73,13 @@ const initialState: Pool = {
   phase: 'unknown',
   poolId: '',
   name: '',
-  settings: { placement: 'breadth-first', sessionLimit: 0, disconnectedLimitMs: 0 },
+  settings: { placement: 'breadth-first', sessionLimit: 0, disconnectedLimitMs: 0, homeRegion: '' },
   policyVersion: 0,
   tokens: {},
 }
 
-const faultOfSettings = (settings: PoolSettings): string | undefined => {
+const faultOfSettings = (settings: ChosenSettings): string | undefined => {
+  if ((settings.homeRegion ?? '').length > nameLengthMax) return 'homeRegion is too long'
   if (!isPlacementName(settings.placement)) return 'placement is not breadth-first'
   const { sessionLimit, disconnectedLimitMs } = settings
   if (!Number.isInteger(sessionLimit) || sessionLimit < 1 || sessionLimit > sessionLimitMax) {
@@ -99,7 +103,7 @@ const create = (
   }
   const fault = faultOfSettings(settings)
   if (fault !== undefined) return refuse('REQUEST_INVALID', fault)
-  return accept({ type: 'PoolCreated', data: { poolId, name, ...settings } })
+  return accept({ type: 'PoolCreated', data: { poolId, name, homeRegion: '', ...settings } })
 }
 
 const issue = (
@@ -185,7 +189,7 @@ const decide = (state: Pool, command: PoolCommand): Decision<PoolEvent> => {
     case 'ChangePool': {
       const fault = faultOfSettings(command.settings)
       if (fault !== undefined) return refuse('REQUEST_INVALID', fault)
-      return accept({ type: 'PoolChanged', data: { poolId, ...command.settings } })
+      return accept({ type: 'PoolChanged', data: { poolId, homeRegion: '', ...command.settings } })
     }
     case 'RemovePool':
       return accept({ type: 'PoolRemoved', data: { poolId } })
@@ -208,21 +212,21 @@ const decide = (state: Pool, command: PoolCommand): Decision<PoolEvent> => {
 const evolve = (state: Pool, event: PoolEvent): Pool => {
   switch (event.type) {
     case 'PoolCreated': {
-      const { poolId, name, placement, sessionLimit, disconnectedLimitMs } = event.data
+      const { poolId, name, ...settings } = event.data
       return {
         phase: 'present',
         poolId,
         name,
-        settings: { placement, sessionLimit, disconnectedLimitMs },
+        settings,
         policyVersion: state.policyVersion + 1,
         tokens: {},
       }
     }
     case 'PoolChanged': {
-      const { placement, sessionLimit, disconnectedLimitMs } = event.data
+      const { poolId: _poolId, ...settings } = event.data
       return {
         ...state,
-        settings: { placement, sessionLimit, disconnectedLimitMs },
+        settings,
         policyVersion: state.policyVersion + 1,
       }
     }

@@ -3594,6 +3594,9 @@ export namespace causeway {
                 /** PoolCreated disconnectedLimitMs. */
                 disconnectedLimitMs: number;
 
+                /** PoolCreated homeRegion. */
+                homeRegion: string;
+
                 /**
                  * Creates a new PoolCreated instance using the specified properties.
                  * @param [properties] Properties to set
@@ -3641,6 +3644,9 @@ export namespace causeway {
                     /** PoolCreated disconnectedLimitMs */
                     disconnectedLimitMs?: (number|null);
 
+                    /** PoolCreated homeRegion */
+                    homeRegion?: (string|null);
+
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
                 }
@@ -3679,6 +3685,9 @@ export namespace causeway {
 
                 /** PoolChanged disconnectedLimitMs. */
                 disconnectedLimitMs: number;
+
+                /** PoolChanged homeRegion. */
+                homeRegion: string;
 
                 /**
                  * Creates a new PoolChanged instance using the specified properties.
@@ -3723,6 +3732,9 @@ export namespace causeway {
 
                     /** PoolChanged disconnectedLimitMs */
                     disconnectedLimitMs?: (number|null);
+
+                    /** PoolChanged homeRegion */
+                    homeRegion?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -5217,6 +5217,7 @@ export const causeway = $root.causeway = (() => {
                 PoolCreated.prototype.placement = "";
                 PoolCreated.prototype.sessionLimit = 0;
                 PoolCreated.prototype.disconnectedLimitMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                PoolCreated.prototype.homeRegion = "";
 
                 PoolCreated.create = function(properties) {
                     return new PoolCreated(properties);
@@ -5239,6 +5240,8 @@ export const causeway = $root.causeway = (() => {
                         writer.uint32(32).uint32(message.sessionLimit);
                     if (message.disconnectedLimitMs != null && $Object.hasOwnProperty.call(message, "disconnectedLimitMs") && (typeof message.disconnectedLimitMs === "object" ? message.disconnectedLimitMs.low || message.disconnectedLimitMs.high : message.disconnectedLimitMs !== 0))
                         writer.uint32(40).uint64(message.disconnectedLimitMs);
+                    if (message.homeRegion != null && $Object.hasOwnProperty.call(message, "homeRegion") && message.homeRegion !== "")
+                        writer.uint32(50).string(message.homeRegion);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -5317,6 +5320,15 @@ export const causeway = $root.causeway = (() => {
                                     delete message.disconnectedLimitMs;
                                 continue;
                             }
+                        case 6: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.homeRegion = value;
+                                else
+                                    delete message.homeRegion;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -5350,6 +5362,7 @@ export const causeway = $root.causeway = (() => {
                 PoolChanged.prototype.placement = "";
                 PoolChanged.prototype.sessionLimit = 0;
                 PoolChanged.prototype.disconnectedLimitMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                PoolChanged.prototype.homeRegion = "";
 
                 PoolChanged.create = function(properties) {
                     return new PoolChanged(properties);
@@ -5370,6 +5383,8 @@ export const causeway = $root.causeway = (() => {
                         writer.uint32(24).uint32(message.sessionLimit);
                     if (message.disconnectedLimitMs != null && $Object.hasOwnProperty.call(message, "disconnectedLimitMs") && (typeof message.disconnectedLimitMs === "object" ? message.disconnectedLimitMs.low || message.disconnectedLimitMs.high : message.disconnectedLimitMs !== 0))
                         writer.uint32(32).uint64(message.disconnectedLimitMs);
+                    if (message.homeRegion != null && $Object.hasOwnProperty.call(message, "homeRegion") && message.homeRegion !== "")
+                        writer.uint32(42).string(message.homeRegion);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -5437,6 +5452,15 @@ export const causeway = $root.causeway = (() => {
                                     message.disconnectedLimitMs = value;
                                 else
                                     delete message.disconnectedLimitMs;
+                                continue;
+                            }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.homeRegion = value;
+                                else
+                                    delete message.homeRegion;
                                 continue;
                             }
                         }

@@ -17,7 +17,12 @@ const gateway = { gatewayId: 'gateway-1' }
 const connection = { connectionId: '0190a000-0000-7000-8000-000000000001' }
 const session = { userSessionId: '0190a000-0000-7000-8000-000000000002' }
 const group = { workspaceId: 'default', groupId: 'staff-desktops' }
-const settings = { placement: 'breadth-first', sessionLimit: 10, disconnectedLimitMs: 28_800_000 }
+const settings = {
+  placement: 'breadth-first',
+  sessionLimit: 10,
+  disconnectedLimitMs: 28_800_000,
+  homeRegion: '',
+}
 const channel = { brokerId: 'broker-1', incarnation: '0190a000-0000-7000-8000-000000000003' }
 const counts = {
   fullCount: 3,

@@ -25,6 +25,8 @@ const poolSchema = z.object({
   sessionLimit: z.number(),
   /** Milliseconds; 0 for no limit. */
   disconnectedLimitMs: z.number(),
+  /** Empty for a pool that is at home everywhere. */
+  homeRegion: z.string(),
   policyVersion: z.number(),
   hostCount: z.number(),
 })
@@ -41,6 +43,7 @@ const settings = {
   placement: nameField,
   sessionLimit: z.number().int().min(1),
   disconnectedLimitMs: z.number().int().min(0),
+  homeRegion: z.string().max(nameLengthMax),
 }
 
 const poolParam = z.object({ poolId: idParam })
@@ -77,6 +80,7 @@ const poolRoutes = (ports: ApiPorts): readonly Route[] => [
       placement: settings.placement.default('breadth-first'),
       sessionLimit: settings.sessionLimit.default(10),
       disconnectedLimitMs: settings.disconnectedLimitMs.default(disconnectedSessionMs),
+      homeRegion: settings.homeRegion.default(''),
     }),
     answer: poolSchema,
     handle: async ({ caller, body: { poolId, name, ...chosen } }) => {
@@ -96,6 +100,7 @@ const poolRoutes = (ports: ApiPorts): readonly Route[] => [
       placement: settings.placement.optional(),
       sessionLimit: settings.sessionLimit.optional(),
       disconnectedLimitMs: settings.disconnectedLimitMs.optional(),
+      homeRegion: settings.homeRegion.optional(),
     }),
     answer: poolSchema,
     handle: async ({ caller, params: { poolId }, body }) => {
@@ -105,6 +110,7 @@ const poolRoutes = (ports: ApiPorts): readonly Route[] => [
         placement: body.placement ?? before.placement,
         sessionLimit: body.sessionLimit ?? before.sessionLimit,
         disconnectedLimitMs: body.disconnectedLimitMs ?? before.disconnectedLimitMs,
+        homeRegion: body.homeRegion ?? before.homeRegion,
       }
       const command = { type: 'ChangePool', settings: chosen } as const
       const result = await change(ports, caller, 'pool', poolId, command)

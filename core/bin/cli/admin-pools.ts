@@ -82,6 +82,7 @@ const poolColumns: readonly Column[] = [
   ['PLACEMENT', 'placement'],
   ['SESSION LIMIT', 'sessionLimit'],
   ['DISCONNECTED LIMIT', 'disconnectedLimitMs'],
+  ['REGION', 'homeRegion'],
   ['HOSTS', 'hostCount'],
 ]
 const poolOptions: readonly OptionSpec[] = [
@@ -91,11 +92,13 @@ const poolOptions: readonly OptionSpec[] = [
     flags: '--disconnected-limit <time>',
     summary: 'a disconnected session ends after this, such as 2h; 0s for never',
   },
+  { flags: '--region <name>', summary: 'whose gateways it uses first; "" for any' },
 ]
 const poolFields: readonly Field[] = [
   { name: 'placement', option: 'placement' },
   { name: 'sessionLimit', option: 'sessionLimit', as: 'number' },
   { name: 'disconnectedLimitMs', option: 'disconnectedLimit', as: 'duration' },
+  { name: 'homeRegion', option: 'region' },
 ]
 
 /** `causeway admin pool …`. */
@@ -112,7 +115,7 @@ export const pool: AdminNoun = {
     {
       verb: 'create',
       summary: 'create a pool',
-      examples: ['create staff --name Staff --session-limit 10'],
+      examples: ['create staff --name Staff --session-limit 10', 'create lab --region west'],
       args: [poolArg],
       options: [nameOption, ...poolOptions],
       request: {

@@ -39,6 +39,8 @@ export type SimCluster = {
   kill(brokerId: string, noticedAfterMs?: number): void
   /** A new life on the same log. */
   start(brokerId: string): Promise<void>
+  /** The machine is cut off from brokers and hosts from now on, and notices. */
+  cutOff(machineId: string): void
   /** The machine dials this broker from now on, if it lives. */
   moveTo(machineId: string, brokerId: string): void
   holderOf(machineId: string): string | undefined
@@ -71,6 +73,7 @@ export const createSimCluster = async (wishes: ClusterOptions = {}): Promise<Sim
     gateways: ['g1'],
     sessionLimit: 10,
     disconnectedLimitMs: 8 * 3_600_000,
+    regions: {},
     brokers: ['b1', 'b2', 'b3'],
     homes: {},
     ...wishes,
@@ -85,6 +88,7 @@ export const createSimCluster = async (wishes: ClusterOptions = {}): Promise<Sim
   const gateways = new Map<string, SimGateway>()
   const homes = new Map<string, string>(Object.entries(options.homes))
   const holders = new Map<string, string>()
+  const isCut = new Set<string>()
   const nodes = new Map<string, Node>(
     options.brokers.map((id) => [
       id,
@@ -97,6 +101,7 @@ export const createSimCluster = async (wishes: ClusterOptions = {}): Promise<Sim
 
   /** Home first, then round the list: as a machine with several addresses does. */
   const dial = (machineId: string): Broker | undefined => {
+    if (isCut.has(machineId)) return undefined
     const all = [...nodes.keys()]
     const first = Math.max(0, all.indexOf(homes.get(machineId) ?? ''))
     for (const id of [...all.slice(first), ...all.slice(0, first)]) {
@@ -167,8 +172,10 @@ export const createSimCluster = async (wishes: ClusterOptions = {}): Promise<Sim
       createSimGateway(system, () => dial(id), id, onError),
     )
   }
-  const gatewayAt = (url: string): SimGateway | undefined =>
-    gateways.get(/^wss:\/\/([^:]+):/.exec(url)?.[1] ?? '')
+  const gatewayAt = (url: string): SimGateway | undefined => {
+    const id = /^wss:\/\/([^:]+):/.exec(url)?.[1] ?? ''
+    return isCut.has(id) ? undefined : gateways.get(id)
+  }
   for (const id of Object.values(options.pools).flat()) {
     agents.set(
       id,
@@ -203,6 +210,11 @@ export const createSimCluster = async (wishes: ClusterOptions = {}): Promise<Sim
       else system.after(noticedAfterMs, notice)
     },
     start,
+    cutOff: (machineId) => {
+      isCut.add(machineId)
+      const machine = agents.get(machineId) ?? found(gateways, machineId)
+      machine.disconnect('cut off')
+    },
     moveTo: (machineId, brokerId) => {
       homes.set(machineId, brokerId)
       const machine = agents.get(machineId) ?? found(gateways, machineId)

@@ -10,6 +10,8 @@ export type SitePlan = {
   readonly gateways: readonly string[]
   readonly sessionLimit: number
   readonly disconnectedLimitMs: number
+  /** Home regions of pools and regions of gateways, by their names. */
+  readonly regions?: Readonly<Record<string, string>>
 }
 
 /** Tickets that are their own claims. */
@@ -32,7 +34,8 @@ export const setUpSite = async (
 ): Promise<void> => {
   const cause = { actor: 'admin:test', connectionId: '', causationId: 'set-up' }
   const { sessionLimit, disconnectedLimitMs } = options
-  const settings = { placement: 'breadth-first', sessionLimit, disconnectedLimitMs }
+  const regionOf = (name: string): string | undefined => options.regions?.[name]
+  const common = { placement: 'breadth-first', sessionLimit, disconnectedLimitMs }
   const { handler } = broker
   await handler.execute(
     'workspace',
@@ -41,6 +44,7 @@ export const setUpSite = async (
     cause,
   )
   for (const [poolId, hostIds] of Object.entries(options.pools)) {
+    const settings = { ...common, homeRegion: regionOf(poolId) ?? '' }
     await handler.execute(
       'pool',
       poolId,
@@ -72,13 +76,14 @@ export const setUpSite = async (
     }
   }
   for (const gatewayId of options.gateways) {
+    const region = regionOf(gatewayId) ?? 'r'
     const secretHash = new Uint8Array(32)
     const expiresAt = system.nowMs() + 1_000
     await handler.execute(
       'gateway',
       gatewayId,
       [
-        { type: 'InviteGateway', gatewayId, name: gatewayId, region: 'r', secretHash, expiresAt },
+        { type: 'InviteGateway', gatewayId, name: gatewayId, region, secretHash, expiresAt },
         { type: 'RegisterGateway', secretHash, publicKey: new Uint8Array(32), now: system.nowMs() },
       ],
       cause,

@@ -22,6 +22,8 @@ export type SiteOptions = {
   readonly gateways?: readonly string[]
   readonly sessionLimit?: number
   readonly disconnectedLimitMs?: number
+  /** Regions of gateways and home regions of pools, by name; the others have none. */
+  readonly regions?: Readonly<Record<string, string>>
 }
 
 export type SimSite = {
@@ -64,6 +66,7 @@ export const createSimSite = async (wishes: SiteOptions = {}): Promise<SimSite> 
     gateways: ['g1'],
     sessionLimit: 10,
     disconnectedLimitMs: 8 * 3_600_000,
+    regions: {},
     ...wishes,
   }
   const system = createFakeSystem({ seed: options.seed })

@@ -6,7 +6,12 @@ import { type PoolCommand, poolDecider } from '../../../core/domain/pool.ts'
 import { runCommands, specOf } from '../../support/given-when-then.ts'
 
 const given = specOf(poolDecider)
-const settings = { placement: 'breadth-first', sessionLimit: 10, disconnectedLimitMs: 1_000 }
+const settings = {
+  placement: 'breadth-first',
+  sessionLimit: 10,
+  disconnectedLimitMs: 1_000,
+  homeRegion: '',
+}
 const create: PoolCommand = { type: 'CreatePool', poolId: 'staff', name: 'Staff', settings }
 const created: PoolEvent = {
   type: 'PoolCreated',

@@ -25,6 +25,7 @@ describe('the state as people read it', () => {
     expect(view.pools).toEqual({
       desk: {
         name: 'desk',
+        homeRegion: '',
         placement: 'breadth-first',
         sessionLimit: 2,
         disconnectedLimitMs: 28_800_000,

@@ -50,7 +50,7 @@ const serve = async () => {
   const make = () =>
     createEsdbServer(
       {
-        ...servableOf({ log: () => log, isOwn: (name) => name.startsWith('s') }),
+        ...servableOf({ log: () => log, isOwn: (name) => name.startsWith('s'), letter: 'm' }),
         ...{ positions: createPositions('m'), system },
       },
       { host: '127.0.0.1', port, users: [], anonymous: 'writer' },

@@ -27,7 +27,7 @@ const setStage = async () => {
   const stored = createMemoryEventLog()
   const server = createEsdbServer(
     {
-      ...servableOf({ log: () => stored, isOwn: () => true }),
+      ...servableOf({ log: () => stored, isOwn: () => true, letter: 'm' }),
       ...{ positions: createPositions('m'), system },
     },
     { host: '127.0.0.1', port: 0, users: [], anonymous: 'writer' },

@@ -13,7 +13,12 @@ import { jsonOf, runCli } from '../../../support/cli/run-cli.ts'
 import { signInAt } from '../../../support/cli/signed-in.ts'
 
 const startMs = Date.parse('2026-01-31T12:00:00Z')
-const settings = { placement: 'breadth-first', sessionLimit: 3, disconnectedLimitMs: 0 }
+const settings = {
+  placement: 'breadth-first',
+  sessionLimit: 3,
+  disconnectedLimitMs: 0,
+  homeRegion: '',
+}
 
 const pool = (at: number): Written => ({
   stream: 'pool-staff',
