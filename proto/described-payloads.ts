@@ -5,9 +5,9 @@ import type { StoredDescriptors } from './event-descriptors.ts'
 
 export type DescribedPayloads = {
   /**
-   * The payload as an object fit for JSON: fields in camel case, bytes as base64, numbers of 64 bits
-   * as numbers. Undefined for a type or version that is not described, or bytes that are no such
-   * message.
+   * The payload as an object fit for JSON: fields in camel case, bytes as base64, numbers of 64
+   * bits as numbers. Undefined for a type or version that is not described, or bytes that are no
+   * such message.
    */
   read(event: {
     readonly type: string

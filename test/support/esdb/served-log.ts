@@ -9,7 +9,7 @@ import { createPositions } from '../../../core/adapters/log-position.ts'
 import { createMemoryPersonDirectory } from '../../../core/adapters/memory-person-directory.ts'
 import { createSystem } from '../../../core/adapters/system.ts'
 import type { EventLog } from '../../../core/broker/ports.ts'
-import { storedDescriptors } from '../../../proto/event-descriptors.ts'
+import { type StoredDescriptors, storedDescriptors } from '../../../proto/event-descriptors.ts'
 import { createTestAuthority } from '../relay/test-authority.ts'
 
 export type ServedLog = {
@@ -32,6 +32,8 @@ export type ServedOptions = {
   /** Absent: made of the log, with keys in memory. */
   readonly servable?: () => ServableLog
   readonly isOwn: (name: string) => boolean
+  /** What it says of its payloads; absent: what this version knows. */
+  readonly descriptors?: StoredDescriptors
 }
 
 const users = [
@@ -44,10 +46,15 @@ export const servableOf = ({
   log,
   isOwn,
   letter,
-}: Pick<ServedOptions, 'log' | 'isOwn' | 'letter'>): ServableLog => {
+  descriptors,
+}: Omit<ServedOptions, 'servable'>): ServableLog => {
   const system = createSystem()
   const keys = createMemoryPersonDirectory(system)
-  const described = withDescriptors(log(), storedDescriptors(), createPositions(letter))
+  const described = withDescriptors(
+    log(),
+    descriptors ?? storedDescriptors(),
+    createPositions(letter),
+  )
   return createServableLog({ log: described, keys, system, isOwn, whyNotOwn: () => undefined })
 }
 
