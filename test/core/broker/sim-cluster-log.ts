@@ -30,15 +30,21 @@ export type ClusterLog = {
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined)
 
 /** Answers at once until a test says otherwise. */
-export const createClusterLog = (inner: EventLog, system: FakeSystem): ClusterLog => {
+export const createClusterLog = (
+  logOf: (brokerId: string) => EventLog,
+  system: FakeSystem,
+): ClusterLog => {
   let count = 0
 
   const pause = (ms: number): Promise<void> =>
     ms <= 0 ? Promise.resolve() : new Promise((resolve) => system.after(ms, resolve))
 
-  const forced: EventLog['append'] = async (stream, expected, events) => {
+  const force = async (
+    inner: EventLog,
+    ...[stream, expected, events]: Parameters<EventLog['append']>
+  ): ReturnType<EventLog['append']> => {
     const result = await inner.append(stream, expected, events)
-    return result.kind === 'conflict' ? forced(stream, result.actual, events) : result
+    return result.kind === 'conflict' ? force(inner, stream, result.actual, events) : result
   }
 
   const read = (life: Life, batches: () => ReturnType<EventLog['readStream']>) =>
@@ -48,14 +54,15 @@ export const createClusterLog = (inner: EventLog, system: FakeSystem): ClusterLo
       yield* batches()
     })()
 
-  const of = (brokerId: string, life: Life): EventLog => ({
+  const viewOf = (inner: EventLog, brokerId: string, life: Life): EventLog => ({
     ...inner,
     append: async (stream, expected, events) => {
       const half = cluster.delays.appendMs() / 2
       await pause(half)
       if (!life.alive) return never()
-      const append = cluster.ignoreRevisions ? forced : inner.append
-      const result = await append(stream, expected, events)
+      const result = cluster.ignoreRevisions
+        ? await force(inner, stream, expected, events)
+        : await inner.append(stream, expected, events)
       if (result.kind === 'appended') {
         count += 1
         cluster.onAppend(count, brokerId)
@@ -95,7 +102,7 @@ export const createClusterLog = (inner: EventLog, system: FakeSystem): ClusterLo
     loseAnswer: () => false,
     ignoreRevisions: false,
     delays: { appendMs: () => 0, deliveryMs: () => 0, readMs: () => 0 },
-    of,
+    of: (brokerId, life) => viewOf(logOf(brokerId), brokerId, life),
   }
   return cluster
 }

@@ -20,8 +20,10 @@ export type ClusterOptions = SiteOptions & {
   readonly brokers?: readonly string[]
   /** Where a machine dials first, then the next ones in the order of the brokers; by its name. */
   readonly homes?: Readonly<Record<string, string>>
-  /** The log that they share; a memory log without it. */
-  readonly eventLog?: EventLog
+  /** How each broker reaches the log that they share; one memory log without it. */
+  readonly logOf?: (brokerId: string) => EventLog
+  /** A clock and timers of the test's own. */
+  readonly system?: FakeSystem
 }
 
 type Node = { life: Life; broker: Broker | undefined; readonly heartbeatLog: HeartbeatLog }
@@ -78,9 +80,10 @@ export const createSimCluster = async (wishes: ClusterOptions = {}): Promise<Sim
     homes: {},
     ...wishes,
   }
-  const system = createFakeSystem({ seed: options.seed })
-  const shared = options.eventLog ?? createMemoryEventLog()
-  const log = createClusterLog(shared, system)
+  const system = options.system ?? createFakeSystem({ seed: options.seed })
+  const memory = createMemoryEventLog()
+  const logOf = options.logOf ?? (() => memory)
+  const log = createClusterLog(logOf, system)
   const people = createTestPersonDirectory()
   const faults: unknown[] = []
   const onError = (error: unknown): void => void faults.push(error)
@@ -236,7 +239,7 @@ export const createSimCluster = async (wishes: ClusterOptions = {}): Promise<Sim
       ),
     events: async () => {
       const all: RecordedEvent[] = []
-      for await (const batch of shared.readAll()) all.push(...batch)
+      for await (const batch of logOf(options.brokers[0] ?? '').readAll()) all.push(...batch)
       return all
     },
     stop: async () => {
@@ -245,7 +248,7 @@ export const createSimCluster = async (wishes: ClusterOptions = {}): Promise<Sim
         void last?.stop()
       }
       await system.settle()
-      if (options.eventLog === undefined) await shared.stop()
+      await memory.stop()
     },
   }
 }
