@@ -1,7 +1,7 @@
 /**
- * What this broker can tell of a host. The broker that holds the host's channel hears its beats
- * and alone declares it silent; to every other one the log says what it knows. So a heartbeat log
- * that is not shared, or is away, never retires a host.
+ * What this broker can tell of a host. The broker that holds the host's channel hears its beats;
+ * others go by the beats that it shares with them, and where it shares none by the log alone. So a
+ * heartbeat log that is not shared, or is away, never retires a host of another broker.
  */
 import type { BrokerSight } from './broker-sight.ts'
 import { acceptsSessions, type Heartbeats } from './heartbeats.ts'
@@ -26,18 +26,18 @@ export const createHostSight = (ports: HostSightPorts): HostSight => {
   const { live, heartbeats, brokers, brokerId } = ports
 
   /** Of a host that nobody holds, whoever heard it last may tell. */
-  const hears = (hostId: string): boolean => {
-    const { channel } = live.stateOf('host', hostId)
-    return channel ? channel.brokerId === brokerId : heartbeats.lastSample(hostId) !== undefined
-  }
+  const mayTell = (hostId: string): boolean =>
+    live.stateOf('host', hostId).channel !== undefined ||
+    heartbeats.lastSample(hostId) !== undefined
 
   return {
     accepts: (hostId) => {
       const { available, channel, status } = live.stateOf('host', hostId)
       if (!available || channel === undefined || !acceptsSessions(status)) return false
-      return hears(hostId) ? heartbeats.isFresh(hostId) : !brokers.isDoubtful(channel.brokerId)
+      const reachable = channel.brokerId === brokerId || !brokers.isDoubtful(channel.brokerId)
+      return reachable && heartbeats.isFresh(hostId)
     },
     isSilent: (hostId) =>
-      live.stateOf('host', hostId).available && hears(hostId) && !heartbeats.isFresh(hostId),
+      live.stateOf('host', hostId).available && mayTell(hostId) && !heartbeats.isFresh(hostId),
   }
 }
