@@ -16,6 +16,7 @@ import { storedBytes } from '../../../core/adapters/log-envelope.ts'
 import { createPositions } from '../../../core/adapters/log-position.ts'
 import { createSystem } from '../../../core/adapters/system.ts'
 import { eventLine } from '../../../core/api/event-line.ts'
+import { exitCodes } from '../../../core/bin/cli/exit.ts'
 import type { RecordedEvent } from '../../../core/broker/ports.ts'
 import { Fault } from '../../../core/domain/errors.ts'
 import { encodeEvent } from '../../../proto/event-codec.ts'
@@ -282,5 +283,23 @@ describe.runIf(hasKafka())('the export to a real Kafka', () => {
       )
       expect(event && (await eventLine(undefined, event))).toBe(first?.message.value?.toString())
     }, 120_000)
+
+    it('ends soon after it is interrupted, also while Kafka hangs', async () => {
+      const settings = await freshTopic(server)
+      const to = `kafka://${server.bootstrap}/${settings.topic}`
+      server.pause()
+      try {
+        const { child, ended } = startCli(['audit', 'export', '--to', to, '--json'], { home })
+        const before = api.asked.length
+        await until(() => api.asked.length > before + 1)
+        await delay(300)
+        child.kill('SIGINT')
+        const { code, stdout } = await ended
+        expect(code).toBe(exitCodes.interrupted)
+        expect(JSON.parse(stdout)).toMatchObject({ exported: 0, interrupted: true })
+      } finally {
+        server.resume()
+      }
+    }, 60_000)
   })
 })
