@@ -71,7 +71,9 @@ describe('borders', () => {
 
   it('the environment is read in the commands alone', () => {
     const readers = shipped
-      .filter(({ path, text }) => !path.startsWith('core/bin/') && /process\.env\b/.test(text))
+      .filter(
+        ({ path, text }) => !/^(core\/bin|load\/bench)\//.test(path) && /process\.env\b/.test(text),
+      )
       .map(({ path }) => path)
     // uWebSockets.js takes one of its limits from the environment only.
     expect(readers.filter((path) => path !== 'relay/uws-server.ts')).toEqual([])

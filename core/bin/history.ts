@@ -25,6 +25,8 @@ export type History = PastStates & {
   newest(): Promise<
     { readonly mark: SnapshotMark; readonly parts: readonly StatePart[] } | undefined
   >
+  /** Is a snapshot being taken? */
+  isTaking(): boolean
   /** Told how many events have been folded; takes a snapshot in the background when it is time. */
   advanced(events: number): void
   stop(): Promise<void>
@@ -108,6 +110,7 @@ export const createHistory = (ports: HistoryPorts, options: HistoryOptions): His
 
   return {
     newest: () => nearestSnapshot(ports.log, folder),
+    isTaking: () => taking,
     advanced: (events) => {
       if (taking || stopping || events - covered < every) return
       // Whatever comes of it, the next one is so many events later.

@@ -1,16 +1,23 @@
 /**
  * `npm run bench`: measures what this machine does and writes the table into load/README.md.
- * `--quick` measures briefly and writes nothing; `--json` prints the figures as JSON.
+ * `--quick` measures briefly and writes nothing; so does `--only=history` (or site, decision, log,
+ * kafka, relay), but one part in full; `--json` prints the figures as JSON.
  */
-import { readFileSync, statfsSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { openEsdbEventLog } from '../../core/adapters/esdb-event-log.ts'
+import { openLmdbEventLog } from '../../core/adapters/lmdb-event-log.ts'
+import { createSystem } from '../../core/adapters/system.ts'
 import { openBenchSite } from './bench-site.ts'
 import { benchConnect } from './connect.ts'
-import { benchEsdb } from './esdb-append.ts'
+import { benchEsdb, startLog } from './esdb-append.ts'
+import { benchHistory } from './history.ts'
+import { benchKafka } from './kafka-heartbeats.ts'
 import { benchLog } from './log-append.ts'
 import { benchIdlePairs, benchRelayCost } from './relay-cost.ts'
 import { benchReplay } from './replay.ts'
+import { benchSimBroker } from './sim-broker.ts'
 
 const quick = process.argv.includes('--quick')
 const json = process.argv.includes('--json')
@@ -32,13 +39,113 @@ const residentBytes = (pid: number): number => {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024
 }
 
+const megabytes = (bytes: number): string => `${number(bytes / 1e6)} MB`
+
+const historyRows = async (): Promise<Row[]> => {
+  say('log: replay')
+  const replay = await benchReplay(quick ? 100_000 : 1_000_000)
+  say('log: the past of a short log')
+  const short = await benchHistory({
+    events: quick ? 120_000 : 1_000_000,
+    ...{ hosts: 100, userSessions: 1_000 },
+  })
+  say('log: the past of a long log, which takes some minutes')
+  const long = await benchHistory({
+    events: quick ? 220_000 : 10_000_000,
+    ...(quick ? { hosts: 500, userSessions: 2_000 } : { hosts: 10_000, userSessions: 50_000 }),
+  })
+  const size = `${number(long.hosts)} hosts, ${number(long.userSessions)} user sessions`
+  return [
+    {
+      measure: 'replay: read, decode, fold',
+      value: `${number(replay.eventsPerSecond)} events/s`,
+      how: `${number(replay.events)} events of ordinary connections, one core`,
+    },
+    {
+      measure: `state at any point of ${number(long.events)} events`,
+      value: `${number(long.stateMaxMs)} ms`,
+      how:
+        'the slowest of nine moments, each in a new thread, median ' +
+        `${number(long.stateP50Ms)} ms; ${size}; ${long.snapshots} snapshots of ` +
+        `${megabytes(long.snapshotBytes)} beside a log of ${megabytes(long.logBytes)}, made in ` +
+        `${number(long.snapshotsMs / 1_000)} s`,
+    },
+    {
+      measure: `cold start with ${number(short.events)} events`,
+      value: `${number(short.firstDecisionMs / 1_000, 2)} s`,
+      how: 'from the start of a process to its first durable decision, with snapshots',
+    },
+    {
+      measure: `cold start with ${number(long.events)} events`,
+      value: `${number(long.firstDecisionMs / 1_000, 2)} s`,
+      how: `the same with ${size}`,
+    },
+    {
+      measure: 'memory of a broker',
+      value: megabytes(long.residentBytes),
+      how: `after that start: ${size}, ${number(long.events)} events of history`,
+    },
+  ]
+}
+
+const simulated = 'agents and gateway simulated without sockets; new users on 200 hosts'
+
+const decisionRows = async (): Promise<Row[]> => {
+  const options = { users: 32, seconds: quick ? 2 : 10, hosts: 200 }
+  const folder = mkdtempSync(join(tmpdir(), 'causeway-decisions-'))
+  const system = createSystem()
+  try {
+    say('broker: connections on the embedded log')
+    const log = await openLmdbEventLog({ folder: join(folder, 'log'), system })
+    const embedded = await benchSimBroker(log, options)
+    await log.stop()
+    say('broker: connections on a served log')
+    const server = await startLog(join(folder, 'served'))
+    const remote = openEsdbEventLog({ system }, { url: server.url })
+    const served = await benchSimBroker(remote, options)
+    await remote.stop()
+    await server.stop()
+    return [
+      {
+        measure: 'brokered connections, embedded log, legs simulated',
+        value: `${number(embedded.perSecond)} /s`,
+        how: `${latency(embedded.p50Ms, embedded.p99Ms)} until both legs are ordered; ${simulated}`,
+      },
+      {
+        measure: "brokered connections over EventStoreDB's protocol, legs simulated",
+        value: `${number(served.perSecond)} /s`,
+        how: `${latency(served.p50Ms, served.p99Ms)}; the log served by another process over TLS`,
+      },
+    ]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const kafkaRows = async (): Promise<Row[]> => {
+  const url = process.env['CAUSEWAY_BENCH_KAFKA']
+  if (url === undefined) {
+    say('kafka: skipped; CAUSEWAY_BENCH_KAFKA=kafka://host:port/topic names none')
+    return []
+  }
+  say('kafka: heartbeats')
+  const kafka = await benchKafka(url, { perSecond: 5_000, seconds: quick ? 5 : 60 })
+  return [
+    {
+      measure: 'heartbeats through Kafka, 5,000/s',
+      value: `${number(kafka.missing)} lost, ${number(kafka.cpuShare * 100)} % of a core`,
+      how:
+        `${number(kafka.recorded)} beats of 10,000 hosts, counted by another process that ` +
+        'follows the topic; the share is that of the recording process',
+    },
+  ]
+}
+
 const logRows = async (): Promise<Row[]> => {
   say('log: appends')
   const log = await benchLog({ folder: tmpdir(), seconds: quick ? 1 : 4 })
   say('log: over the protocol of EventStoreDB')
   const esdb = await benchEsdb({ folder: tmpdir(), seconds: quick ? 1 : 8 })
-  say('log: replay and cold start')
-  const replay = await benchReplay(quick ? 100_000 : 1_000_000)
   return [
     {
       measure: 'durable appends, 64 writers, 256 bytes',
@@ -48,21 +155,18 @@ const logRows = async (): Promise<Row[]> => {
         'of the same batches in the same run',
     },
     {
+      measure: 'one durable append, nothing else under way',
+      value: `${number(log.idleP50Ms, 2)} ms`,
+      how:
+        `median; ${number(log.idleP50Ms / log.rawSyncP50Ms, 2)} × a raw write + fdatasync ` +
+        `of the same bytes, which took ${number(log.rawSyncP50Ms, 2)} ms in turn with it`,
+    },
+    {
       measure: "appends over EventStoreDB's protocol, 64 writers, 256 bytes",
       value: `${number(esdb.appendsPerSecond)} /s`,
       how:
         `${latency(esdb.p50Ms, esdb.p99Ms)}; its own client to a served log in another process, ` +
         `TLS; read back at ${number(esdb.readsPerSecond)} events/s`,
-    },
-    {
-      measure: 'replay: read, decode, fold',
-      value: `${number(replay.eventsPerSecond)} events/s`,
-      how: `${number(replay.events)} events of ordinary connections, one core`,
-    },
-    {
-      measure: `cold start with ${number(replay.events)} events`,
-      value: `${number(replay.coldStartMs / 1_000, 2)} s`,
-      how: 'opening the log and folding all of it; no snapshots yet',
     },
   ]
 }
@@ -165,14 +269,19 @@ const main = async (): Promise<void> => {
     process.exitCode = 1
     return
   }
-  const rows = [...(await siteRows()), ...(await logRows()), ...(await relayRows())]
+  const rows: Row[] = []
+  const parts = [siteRows, decisionRows, logRows, historyRows, kafkaRows, relayRows]
+  const wanted = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length)
+  for (const part of parts) {
+    if (wanted === undefined || part.name.startsWith(wanted)) rows.push(...(await part()))
+  }
   const machine =
     `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ` +
     `${number(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ` +
     new Date().toISOString().slice(0, 10)
   if (json) process.stdout.write(`${JSON.stringify({ machine, rows })}\n`)
   else process.stdout.write(`${table(rows)}\n`)
-  if (quick) return
+  if (quick || wanted !== undefined) return
   const file = resolve('load/README.md')
   const text = readFileSync(file, 'utf8')
   const [head = '', tail = ''] = [text.split('<!-- bench -->')[0], text.split('<!-- /bench -->')[1]]

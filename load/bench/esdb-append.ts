@@ -32,7 +32,7 @@ const nameBytes = 240
 const startMs = 30_000
 
 /** The url of a served log in another process, and how that one is stopped. */
-const startLog = async (folder: string) => {
+export const startLog = async (folder: string) => {
   const args = [program, 'log', 'serve', '--json', '--esdb-port', '0']
   const child = spawn(process.execPath, [...args, '--data-folder', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],

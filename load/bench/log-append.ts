@@ -33,6 +33,10 @@ export type BenchLogResult = {
   readonly rawEventsPerSecond: number
   /** eventsPerSecond over rawEventsPerSecond. */
   readonly rawRatio: number
+  /** Median of one append after the other, nothing else under way. */
+  readonly idleP50Ms: number
+  /** Median of one raw write + fdatasync of the same bytes, in the same run. */
+  readonly rawSyncP50Ms: number
   /** Reading and decoding everything, counting events by stream and type meanwhile. */
   readonly replayEventsPerSecond: number
 }
@@ -81,6 +85,34 @@ const rawEventsPerSecond = (path: string, batch: Uint8Array, count: number, ms: 
   return (batches * count) / seconds
 }
 
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+const idleCount = 200
+
+/** One append after the other, each beside one raw write of the same bytes. */
+const idleLatency = async (
+  log: EventLog,
+  system: System,
+  options: { readonly path: string; readonly payload: Uint8Array },
+): Promise<{ readonly idleP50Ms: number; readonly rawSyncP50Ms: number }> => {
+  const appends: number[] = []
+  const raws: number[] = []
+  const descriptor = openSync(options.path, 'w')
+  for (let revision = -1; revision < idleCount; revision++) {
+    const event = createEvent(system, options.payload)
+    const appendAt = performance.now()
+    await log.append('connection-idle', revision < 0 ? 'none' : revision, [event])
+    const rawAt = performance.now()
+    writeSync(descriptor, encodeStoredEvent(event, 'connection-idle', revision + 1))
+    fdatasyncSync(descriptor)
+    appends.push(rawAt - appendAt)
+    raws.push(performance.now() - rawAt)
+  }
+  closeSync(descriptor)
+  return { idleP50Ms: median(appends), rawSyncP50Ms: median(raws) }
+}
+
 /** Reads everything and folds it into counts, as a projection would. */
 const replay = async (log: EventLog): Promise<number> => {
   const counts = new Map<string, number>()
@@ -122,6 +154,7 @@ export const benchLog = async (options: BenchLogOptions): Promise<BenchLogResult
     const bytes = encodeStoredEvent(createEvent(system, payload), 'connection-0', 1_000)
     const batch = Buffer.alloc(bytes.length * eventsPerCommit, bytes)
     const raw = rawEventsPerSecond(join(folder, 'raw'), batch, eventsPerCommit, elapsedMs)
+    const idle = await idleLatency(log, system, { path: join(folder, 'raw-idle'), payload })
     latencies.sort((a, b) => a - b)
     const eventsPerSecond = latencies.length / (elapsedMs / 1_000)
     return {
@@ -132,6 +165,7 @@ export const benchLog = async (options: BenchLogOptions): Promise<BenchLogResult
       eventsPerCommit,
       rawEventsPerSecond: raw,
       rawRatio: eventsPerSecond / raw,
+      ...idle,
       replayEventsPerSecond: await replay(log),
     }
   } finally {

@@ -98,7 +98,8 @@ const connectionEvents = (connectionId: string, userId: string): DomainEvent[] =
   ]
 }
 
-const fill = async (log: EventLog, events: number): Promise<void> => {
+/** So many events of ordinary connections, spread over the last day. */
+export const fillWithConnections = async (log: EventLog, events: number): Promise<void> => {
   const system = createSystem()
   // Spread over a day, so that closed connections are forgotten as they are in life.
   const stepMs = 86_400_000 / (events / 10)
@@ -131,7 +132,7 @@ export const benchReplay = async (events: number): Promise<ReplayResult> => {
   const options = { folder: join(folder, 'log'), system: createSystem() }
   try {
     const writer = await openLmdbEventLog(options)
-    await fill(writer, events)
+    await fillWithConnections(writer, events)
     await writer.stop()
     const startedAt = performance.now()
     const log = await openLmdbEventLog(options)
