@@ -1,12 +1,15 @@
 /**
  * A heartbeat as a message: the host is the key, the time of receipt the timestamp, the value is a
- * StoredHeartbeat of proto/envelope.proto, and the header `id` names the broker and its count.
+ * StoredHeartbeat of proto/envelope.proto, and the header `id` names the broker and its count. What
+ * a gateway tells of its load lies beside them, marked by the header `kind`.
  */
 import type { KafkaMessage } from 'kafkajs'
-import type { HeartbeatSample } from '../broker/ports.ts'
+import type { GatewayLoadSample, HeartbeatSample } from '../broker/ports.ts'
 import { kafkaSampleBytesMax, streamNameBytesMax } from '../domain/limits.ts'
 import type { Waiting } from './kafka-outbox.ts'
 import { decodeHeartbeat, encodeHeartbeat } from './log-heartbeat.ts'
+
+const kind = 'gateway-load'
 
 /** A heartbeat that was read, with what tells a second copy of it. */
 export type ReadBeat = { readonly id: string; readonly sample: HeartbeatSample }
@@ -36,11 +39,17 @@ export const waitingBeat = (
   return { id, key: sample.hostId, timestamp: sample.receivedAt, value, queuedAt }
 }
 
-/** What waits, read back. */
-export const heldBeat = (one: Waiting): ReadBeat => ({
-  id: one.id,
-  sample: decodeHeartbeat(one.key, one.timestamp, Buffer.from(one.value)),
-})
+/** A gateway's load as it waits to be sent: JSON, for readers who are no brokers. */
+export const waitingLoad = (sample: GatewayLoadSample, id: string, queuedAt: number): Waiting => {
+  const { gatewayId: key, receivedAt: timestamp, ...load } = sample
+  return { id, key, timestamp, value: Buffer.from(JSON.stringify(load)), queuedAt, kind }
+}
+
+/** What waits, read back; undefined for what is no heartbeat. */
+export const heldBeat = (one: Waiting): ReadBeat | undefined =>
+  one.kind === undefined
+    ? { id: one.id, sample: decodeHeartbeat(one.key, one.timestamp, Buffer.from(one.value)) }
+    : undefined
 
 const textOf = (value: Buffer | string | (Buffer | string)[] | undefined): string => {
   const one = Array.isArray(value) ? value[0] : value
@@ -50,7 +59,7 @@ const textOf = (value: Buffer | string | (Buffer | string)[] | undefined): strin
 /** A message read; undefined when it is none of ours or damaged: it must not stop the others. */
 export const readBeat = (message: KafkaMessage): ReadBeat | undefined => {
   const { key, value, timestamp, offset, headers } = message
-  if (key === null || value === null) return undefined
+  if (key === null || value === null || headers?.['kind'] !== undefined) return undefined
   try {
     const sample = decodeHeartbeat(key.toString(), Number(timestamp), value)
     // A foreign message without an id is told apart by its place.

@@ -18,7 +18,7 @@ import {
   kafkaReadCountMax,
   kafkaScanCountMax,
 } from '../domain/limits.ts'
-import { heldBeat, type ReadBeat, readBeat, waitingBeat } from './kafka-beat.ts'
+import { heldBeat, type ReadBeat, readBeat, waitingBeat, waitingLoad } from './kafka-beat.ts'
 import { createKafkaClient, type KafkaClient, settledWithin } from './kafka-client.ts'
 import { openKafkaFollower } from './kafka-follower.ts'
 import { createKafkaOutbox, type OutboxBounds } from './kafka-outbox.ts'
@@ -174,7 +174,7 @@ export const openKafkaHeartbeatLog = (
       readCount -= 1
       for (const client of clients) readers.delete(client)
     }
-    for (const one of held) add(heldBeat(one))
+    for (const one of held.flatMap((waiting) => heldBeat(waiting) ?? [])) add(one)
   }
 
   return {
@@ -186,6 +186,11 @@ export const openKafkaHeartbeatLog = (
         outbox.add(waiting)
         newest.add(sample)
       }
+    },
+    recordLoad: (sample) => {
+      recorded += 1
+      if (stopping !== undefined) outbox.refuse()
+      else outbox.add(waitingLoad(sample, `${own}-${recorded}`, system.monotonicMs()))
     },
     read: async (hostId, fromMs, toMs, countMax) => {
       const span = { key: hostId, fromMs: Math.max(fromMs, oldestKept()), toMs }

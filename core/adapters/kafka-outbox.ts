@@ -16,6 +16,8 @@ export type Waiting = {
   /** Milliseconds since 1970. */
   readonly timestamp: number
   readonly value: Uint8Array
+  /** What it is, where it is no heartbeat; a header of the message. */
+  readonly kind?: 'gateway-load'
   /** When it came, by the monotonic clock. */
   readonly queuedAt: number
 }

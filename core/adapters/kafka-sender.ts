@@ -45,7 +45,7 @@ const messageOf = (one: Waiting) => ({
   key: one.key,
   value: Buffer.from(one.value.buffer, one.value.byteOffset, one.value.length),
   timestamp: String(one.timestamp),
-  headers: { id: one.id },
+  headers: { id: one.id, ...(one.kind === undefined ? {} : { kind: one.kind }) },
 })
 
 type Session = { readonly client: KafkaClient; readonly producer: Producer }

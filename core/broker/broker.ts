@@ -168,6 +168,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
   const gatewayChoice = createGatewayChoice(common)
   const gateways = createGateways({
     ...common,
+    recordLoad: (sample) => ports.heartbeatLog.recordLoad?.(sample),
     connections: () => connections,
     userOf: ports.userOf,
     agreement,

@@ -12,7 +12,7 @@ import type { Connections } from './connections.ts'
 import type { GatewayChoice, Load } from './gateway-choice.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
 import type { LiveState } from './live-state.ts'
-import type { System } from './ports.ts'
+import type { GatewayLoadSample, System } from './ports.ts'
 import { idOf } from './streams.ts'
 
 type Message<T extends ControlMessage['type']> = Extract<ControlMessage, { type: T }>
@@ -39,6 +39,8 @@ export type GatewaysPorts = {
   /** Resolves when this broker has followed all that the log holds now. */
   readonly caughtUp: () => Promise<void>
   readonly onFault: (connectionId: string, error: unknown) => void
+  /** Keeps what a gateway told of its load, where somebody reads it. */
+  readonly recordLoad: (sample: GatewayLoadSample) => void
 }
 
 const endedBy = ['client', 'host', 'gateway', 'administrator']
@@ -257,8 +259,11 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
         case 'legReport':
           return takeReport(channel, message)
         case 'gatewayLoad': {
-          const { connections, bufferedBytes, draining } = message
-          return takeLoad(channel.machineId, { connections, bufferedBytes, draining })
+          const { type: _type, ...load } = message
+          const gatewayId = channel.machineId
+          ports.recordLoad({ gatewayId, receivedAt: system.nowMs(), ...load })
+          const { connections, bufferedBytes, draining } = load
+          return takeLoad(gatewayId, { connections, bufferedBytes, draining })
         }
         default:
           return

@@ -153,6 +153,19 @@ export type HeartbeatSample = {
   readonly healthChecks: readonly HealthCheckResult[]
 }
 
+/** What a gateway told of its load, stamped by the broker that heard it. */
+export type GatewayLoadSample = {
+  readonly gatewayId: string
+  /** Milliseconds since 1970 by the receiving broker's clock. */
+  readonly receivedAt: number
+  readonly connections: number
+  /** Both ways together. */
+  readonly bytesPerSecond: number
+  readonly bufferedBytes: number
+  readonly eventLoopDelayMs: number
+  readonly draining: boolean
+}
+
 /** Beats of the fleet that came to other brokers. */
 export type FollowedHeartbeats = {
   /**
@@ -178,6 +191,11 @@ export type HeartbeatLog = {
   latest(): Promise<HeartbeatSample[]>
   /** How many samples were dropped since start. */
   droppedTotal(): number
+  /**
+   * Queues a gateway's load for whoever reads the log elsewhere; absent where nobody can. Bounded
+   * together with the beats. Never throws.
+   */
+  recordLoad?(sample: GatewayLoadSample): void
   /** Only where several brokers share the log: what the others received. */
   readonly others?: FollowedHeartbeats
   stop(): Promise<void>

@@ -17,6 +17,7 @@ import { createSystem } from '../../../core/adapters/system.ts'
 import type { HeartbeatSample } from '../../../core/broker/ports.ts'
 import { sampleOf } from '../../contract/heartbeat-log.ts'
 import { hasKafka, type KafkaServer, startKafka } from '../../support/kafka/kafka-server.ts'
+import { headerOf, readTopic } from '../../support/kafka/read-topic.ts'
 import { freshTopic } from '../../support/kafka/test-topics.ts'
 
 const system = createSystem()
@@ -47,6 +48,25 @@ describe.runIf(hasKafka())('heartbeats on a real Kafka', () => {
     onTestFinished(() => log.stop())
     return log
   }
+
+  it('carries the load of gateways beside the beats, which brokers pass over', async () => {
+    const settings = await freshTopic(server)
+    const [writer, other] = [open(settings), open(settings)]
+    const heard = hear(other)
+    const receivedAt = system.nowMs()
+    const load = { connections: 3, bytesPerSecond: 1.5, bufferedBytes: 7, eventLoopDelayMs: 0.25 }
+    writer.recordLoad?.({ gatewayId: 'g1', receivedAt, ...load, draining: false })
+    const beat = sampleOf('h1', receivedAt)
+    writer.record(beat)
+    expect(await writer.read('g1', 0, receivedAt + 1, 10)).toEqual([])
+    await until(() => heard.size > 0)
+    expect([...heard]).toEqual([identify(beat)])
+    expect((await other.latest()).map(({ hostId }) => hostId)).toEqual(['h1'])
+    const messages = await readTopic(server.bootstrap, settings.topic)
+    const [told] = messages.filter(({ message }) => headerOf(message, 'kind') === 'gateway-load')
+    expect(told?.message.key?.toString()).toBe('g1')
+    expect(JSON.parse(String(told?.message.value))).toEqual({ ...load, draining: false })
+  })
 
   /** What a log hears of others. */
   const hear = (log: KafkaHeartbeatLog): Set<string> => {

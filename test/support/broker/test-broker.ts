@@ -4,7 +4,7 @@ import { createMemoryEventLog } from '../../../core/adapters/memory-event-log.ts
 import { type Broker, createBroker } from '../../../core/broker/broker.ts'
 import type { TicketClaims, TicketPort } from '../../../core/broker/connections.ts'
 import type { EventVersions } from '../../../core/broker/event-versions.ts'
-import type { EventLog, PersonDirectory } from '../../../core/broker/ports.ts'
+import type { EventLog, HeartbeatLog, PersonDirectory } from '../../../core/broker/ports.ts'
 import { Fault, refuse } from '../../../core/domain/errors.ts'
 import { isInRanges } from '../../../core/identity/address-range.ts'
 import { createUserIds } from '../../../core/identity/user-id.ts'
@@ -58,6 +58,7 @@ export type TestBrokerOptions = {
   readonly log?: EventLog
   readonly brokerId?: string
   readonly versions?: EventVersions
+  readonly heartbeatLog?: HeartbeatLog
 }
 
 /** Starts on an empty log, or on one that others have too. */
@@ -79,7 +80,7 @@ export const createTestBroker = async (options: TestBrokerOptions = {}): Promise
   const broker = createBroker(
     {
       log: eventLog,
-      heartbeatLog: createTestHeartbeatLog(),
+      heartbeatLog: options.heartbeatLog ?? createTestHeartbeatLog(),
       people,
       tickets: createTestTickets(system),
       system,
