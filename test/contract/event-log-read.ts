@@ -66,7 +66,8 @@ export const readContract = (current: () => EventLog, reopened: () => Promise<Ev
           last = position
         }
         const skipped = from === undefined ? 0 : all.findIndex((e) => e.position === from) + 1
-        const plain = (event: FoldableEvent) => ({
+        // Who caused it is read where it costs no more.
+        const plain = ({ actor: _actor, ...event }: FoldableEvent) => ({
           ...event,
           ...{ bytes: [...event.bytes.subarray(event.payloadStart, event.payloadEnd)] },
           ...{ payloadStart: 0, payloadEnd: 0 },
