@@ -33,6 +33,8 @@ export type KafkaServer = {
 export type KafkaServerOptions = {
   /** Further lines of `server.properties`. */
   readonly properties?: readonly string[]
+  /** Opens what stands between clients and this port; the port that clients shall dial. */
+  readonly front?: (port: number) => Promise<number>
   /** TLS under an authority of its own, and a log-on by PLAIN or SCRAM-SHA-512. */
   readonly secured?: { readonly user: string; readonly password: string }
 }
@@ -73,6 +75,7 @@ const java = (main: string, args: readonly string[]): Promise<OwnedProcess> =>
 const propertiesOf = (
   folder: string,
   port: number,
+  advertised: number,
   protocol: 'PLAINTEXT' | 'SASL_SSL',
   more: readonly string[],
 ): string => `\
@@ -81,7 +84,7 @@ node.id=1
 controller.quorum.bootstrap.servers=127.0.0.1:${port + 1}
 controller.quorum.voters=1@127.0.0.1:${port + 1}
 listeners=CLIENTS://127.0.0.1:${port},CONTROLLER://127.0.0.1:${port + 1},OWN://127.0.0.1:${port + 2}
-advertised.listeners=CLIENTS://127.0.0.1:${port},OWN://127.0.0.1:${port + 2}
+advertised.listeners=CLIENTS://127.0.0.1:${advertised},OWN://127.0.0.1:${port + 2}
 controller.listener.names=CONTROLLER
 listener.security.protocol.map=CONTROLLER:PLAINTEXT,OWN:PLAINTEXT,CLIENTS:${protocol}
 inter.broker.listener.name=OWN
@@ -145,12 +148,16 @@ const answers = async (port: number): Promise<boolean> => {
 export const startKafka = async (options: KafkaServerOptions = {}): Promise<KafkaServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-kafka-'))
   const port = await freePorts(3)
-  const bootstrap = `127.0.0.1:${port}`
+  const advertised = (await options.front?.(port)) ?? port
+  const bootstrap = `127.0.0.1:${advertised}`
   const config = join(folder, 'server.properties')
   const { secured, properties = [] } = options
   const security = secured === undefined ? [] : securedProperties(folder, secured)
   const protocol = secured === undefined ? 'PLAINTEXT' : 'SASL_SSL'
-  writeFileSync(config, propertiesOf(folder, port, protocol, [...security, ...properties]))
+  writeFileSync(
+    config,
+    propertiesOf(folder, port, advertised, protocol, [...security, ...properties]),
+  )
   let running: OwnedProcess | undefined
 
   const start = async (): Promise<void> => {
