@@ -112,10 +112,14 @@ describe('two machines of one site', () => {
   })
 
   it.each([
-    ['first', () => first],
-    ['second', () => second],
-  ])('take a ticket of the second at the gateway of the %s', async (name, machine) => {
-    const asked = await askTicket(second, await tokenOf(first, 'alice'))
+    ['second', 'first', () => second, () => first],
+    ['second', 'second', () => second, () => second],
+    // The agent's channel is at the second: the order reaches it through the log.
+    ['first', 'first', () => first, () => first],
+    ['first', 'second', () => first, () => second],
+  ])('take a ticket of the %s at the gateway of the %s', async (...[by, at, broker, machine]) => {
+    const name = `${by} ${at}`
+    const asked = await askTicket(broker(), await tokenOf(first, 'alice'))
     expect(asked.status).toBe(201)
     const ticket = String(asked.body['ticket'])
     const dialled = await dialLeg(second, `${machine().ready.gatewayUrl}/connect`, ticket)
