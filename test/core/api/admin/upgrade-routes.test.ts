@@ -16,7 +16,7 @@ it('the upgrade is finalized once, by the administrator who asked for it', async
   expect((await finalize()).status).toBe(200)
   expect(await site.test.eventLog.size()).toBe(size)
   const actors: string[] = []
-  for await (const batch of site.test.eventLog.readStream('site-features'))
+  for await (const batch of site.test.eventLog.readStream('features-log'))
     actors.push(...batch.map(({ type, actor }) => `${type} by ${actor}`))
   expect(actors).toEqual([expect.stringMatching(/^FeatureLevelRaised by admin:u-/)])
 })
