@@ -47,7 +47,7 @@ it('a broker stops when another one raises the level above its own', async () =>
   await broker.waitForLog(/"event":"ready"/, soonMs)
   const level = featureLevelMax + 1
   const raised = encodeEvent({ type: 'FeatureLevelRaised', data: { level } })
-  await log.append('site-features', 'none', [eventOf('raised', raised)])
+  await log.append('features-log', 'none', [eventOf('raised', raised)])
   expect((await broker.exited).code).toBe(exitCodes.failed)
   const fault = { code: 'LOG_TOO_NEW', message: expect.stringContaining(`at level ${level}`) }
   expect(lastJson(broker.log())).toMatchObject({ error: fault })
