@@ -40,7 +40,6 @@ const residentBytes = (pid: number): number => {
 }
 
 const megabytes = (bytes: number): string => `${number(bytes / 1e6)} MB`
-
 const historyRows = async (): Promise<Row[]> => {
   say('log: replay')
   const replay = await benchReplay(quick ? 100_000 : 1_000_000)
@@ -89,7 +88,6 @@ const historyRows = async (): Promise<Row[]> => {
 }
 
 const simulated = 'agents and gateway simulated without sockets; new users on 200 hosts'
-
 const decisionRows = async (): Promise<Row[]> => {
   const options = { users: 32, seconds: quick ? 2 : 10, hosts: 200 }
   const folder = mkdtempSync(join(tmpdir(), 'causeway-decisions-'))
@@ -123,9 +121,9 @@ const decisionRows = async (): Promise<Row[]> => {
 }
 
 const kafkaRows = async (): Promise<Row[]> => {
-  const url = process.env['CAUSEWAY_BENCH_KAFKA']
+  const url = process.env['BENCH_KAFKA']
   if (url === undefined) {
-    say('kafka: skipped; CAUSEWAY_BENCH_KAFKA=kafka://host:port/topic names none')
+    say('kafka: skipped; BENCH_KAFKA=kafka://host:port/topic names none')
     return []
   }
   say('kafka: heartbeats')
@@ -260,6 +258,12 @@ const table = (rows: readonly Row[]): string =>
     ...rows.map(({ measure, value, how }) => `| ${measure} | ${value} | ${how} |`),
   ].join('\n')
 
+const failed = (part: string, error: unknown): Row[] => {
+  process.stderr.write(`error: ${part}: ${String(error)}\n`)
+  process.exitCode = 1
+  return []
+}
+
 /** Linux' magic numbers of tmpfs and ramfs: in memory a sync measures nothing. */
 const inMemory = new Set([0x01021994, 0x858458f6])
 
@@ -273,7 +277,9 @@ const main = async (): Promise<void> => {
   const parts = [siteRows, decisionRows, logRows, historyRows, kafkaRows, relayRows]
   const wanted = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length)
   for (const part of parts) {
-    if (wanted === undefined || part.name.startsWith(wanted)) rows.push(...(await part()))
+    if (wanted !== undefined && !part.name.startsWith(wanted)) continue
+    // What was measured must not be lost with the part that fails.
+    rows.push(...(await part().catch((error: unknown) => failed(part.name, error))))
   }
   const machine =
     `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ` +
