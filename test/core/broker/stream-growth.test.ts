@@ -29,6 +29,7 @@ const createCountingLog = () => {
     },
     async *readStream() {
       counts.reads += 1
+      yield []
     },
   }
   return { log, counts }
