@@ -154,6 +154,7 @@ export const controlSchemas = {
       reportId: id,
       connectionId: id,
       kind: z.enum([
+        // Joined legs are told by gateways of an older version alone; nothing is recorded of them.
         'host-leg-joined',
         'client-leg-joined',
         'relay-started',

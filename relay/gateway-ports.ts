@@ -33,10 +33,8 @@ export type Authorized = {
 
 /** What the broker is told of a connection's legs. */
 export type LegReport =
-  | {
-      readonly kind: 'host-leg-joined' | 'client-leg-joined' | 'relay-started'
-      readonly connectionId: string
-    }
+  /** Both legs, which were authorised before, are joined. */
+  | { readonly kind: 'relay-started'; readonly connectionId: string }
   /** The client went away before the relay started. */
   | { readonly kind: 'client-left'; readonly connectionId: string }
   /** A leg was lost, or did not come, before the relay started: it cannot go on here. */

@@ -41,7 +41,8 @@ export type PairInput =
   | { readonly kind: 'clock'; readonly nowMs: number }
 
 export type PairReport =
-  | { readonly kind: 'host-leg-joined' | 'client-leg-joined' | 'relay-started' | 'client-left' }
+  /** The broker authorised both legs: the relay's start tells it that they joined. */
+  | { readonly kind: 'relay-started' | 'client-left' }
   | { readonly kind: 'leg-lost-before-start'; readonly side: Side; readonly reason: EndReason }
   | { readonly kind: 'relay-ended'; readonly endedBy: EndedBy; readonly reason: EndReason }
 
@@ -79,15 +80,11 @@ const conflict: PairEffect = { kind: 'refuse-arrival', code: 'LEG_CONFLICT' }
 /** Both legs are here: the client gets its 101 and the relay starts. */
 const startRelay: readonly PairEffect[] = [
   { kind: 'upgrade-client' },
-  report({ kind: 'client-leg-joined' }),
   { kind: 'bridge' },
   report({ kind: 'relay-started' }),
 ]
 
-const acceptHost: readonly PairEffect[] = [
-  { kind: 'accept-host' },
-  report({ kind: 'host-leg-joined' }),
-]
+const acceptHost: readonly PairEffect[] = [{ kind: 'accept-host' }]
 
 /** The next state and what to do, for every input in every state. Never throws. */
 export const stepPair = (pair: Pair, input: PairInput): PairStep => {

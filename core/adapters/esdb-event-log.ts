@@ -7,6 +7,7 @@ import type { EventLog, RecordedEvent, System } from '../broker/ports.ts'
 import { Fault } from '../domain/errors.ts'
 import { esdbAppendMs, esdbCallMs, streamNameBytesMax } from '../domain/limits.ts'
 import { appendOver, type EsdbBounds } from './esdb/esdb-append.ts'
+import { createEsdbBatches } from './esdb/esdb-batch.ts'
 import { withinMs } from './esdb/esdb-calls.ts'
 import { openEsdbClient } from './esdb/esdb-client.ts'
 import { placeOfEvent, recordedEvent } from './esdb/esdb-events.ts'
@@ -65,8 +66,9 @@ export const openEsdbEventLog = (
     return undefined
   }
 
+  const batches = createEsdbBatches({ client, credentials, system }, bounds.callMs)
   const append = appendOver({
-    ...{ client, credentials, system, bounds, readFrom, lastOf },
+    ...{ client, batches, credentials, system, bounds, readFrom, lastOf },
     isStopping: () => stopping,
     onCall: (call) => {
       calls.add(call)
@@ -158,6 +160,7 @@ export const openEsdbEventLog = (
       // Nothing is cut off while it is sent.
       const over = Promise.allSettled(calls)
       await withinMs(system, bounds.callMs, over).catch(() => undefined)
+      batches.stop()
       // It ends its streams at once and may wait for ever to hear that one of them has ended.
       await withinMs(system, bounds.callMs, client.dispose()).catch(() => undefined)
     },

@@ -2,11 +2,11 @@
  * Carries out the steps that connection-process.ts names. Each is safe to repeat: what was
  * recorded before is found and not recorded again.
  */
-import type { Connection } from '../domain/connection.ts'
+import type { Assignment, Connection } from '../domain/connection.ts'
 import { noExclusions } from '../domain/connection.ts'
 import type { Step, Timeout } from '../domain/connection-process.ts'
 import { type ErrorCode, Fault } from '../domain/errors.ts'
-import type { ExclusionCounts } from '../domain/events.ts'
+import type { DomainEvent, ExclusionCounts } from '../domain/events.ts'
 import { rendezvousLifetimeMs } from '../domain/limits.ts'
 import type { BrokerSight } from './broker-sight.ts'
 import type { Channels } from './channels.ts'
@@ -43,6 +43,8 @@ export type StepPorts = {
   readonly secrets: RendezvousSecrets
   readonly brokerId: string
 }
+
+const isRendezvousSent = ({ type }: DomainEvent): boolean => type === 'RendezvousSent'
 
 /** Makes the performer of one broker. */
 export const createStepRunner = (ports: StepPorts): StepRunner => {
@@ -93,18 +95,45 @@ export const createStepRunner = (ports: StepPorts): StepRunner => {
   }
 
   const order = async (connection: Connection): Promise<void> => {
-    const { connectionId, attempt, hostId, gatewayId } = connection
-    const gateway = live.stateOf('gateway', gatewayId)
-    if (gateway.ownUrl === '') return fail(connection, 'GATEWAY_LOST', 'rendezvous')
+    const { connectionId, attempt, gatewayId } = connection
+    const { ownUrl } = live.stateOf('gateway', gatewayId)
+    if (ownUrl === '') return fail(connection, 'GATEWAY_LOST', 'rendezvous')
+    const { secret, command } = prepareOrder(attempt)
+    const cause = causeOf(connection, 'order')
+    const sent = await handler.execute('connection', connectionId, command, cause)
+    if (sent.kind === 'executed' && sent.events.length > 0) await deliver(sent.state, secret)
+  }
+
+  const prepareOrder = (attempt: number) => {
     const { secret, secretHash } = secrets.create()
     const expiresAt = system.nowMs() + rendezvousLifetimeMs
-    const sent = await handler.execute(
-      'connection',
-      connectionId,
-      { type: 'SendRendezvous', attempt, secretHash, brokerId, expiresAt },
-      causeOf(connection, 'order'),
-    )
-    if (sent.kind === 'refused' || sent.events.length === 0) return
+    const command = { type: 'SendRendezvous', attempt, secretHash, brokerId, expiresAt } as const
+    return { secret, command }
+  }
+
+  /**
+   * Records where the connection goes. Where this broker holds the host's channel, the order is
+   * part of the same append: it would be the next one.
+   */
+  const assign = async (connection: Connection, assignment: Assignment): Promise<void> => {
+    const { connectionId, attempt, gatewayId } = connection
+    const command = { type: 'AssignHost', assignment } as const
+    const cause = causeOf(connection, 'assign')
+    const holder = live.stateOf('host', assignment.hostId).channel?.brokerId
+    if (holder !== brokerId || live.stateOf('gateway', gatewayId).ownUrl === '') {
+      await handler.execute('connection', connectionId, command, cause)
+      return
+    }
+    const { secret, command: send } = prepareOrder(attempt + 1)
+    const sent = await handler.execute('connection', connectionId, [command, send], cause)
+    const ordered = sent.kind === 'executed' && sent.events.some(isRendezvousSent)
+    if (ordered) await deliver(sent.state, secret)
+  }
+
+  /** Tells the host; its answer, or none, is the connection's next event. */
+  const deliver = async (connection: Connection, secret: string): Promise<void> => {
+    const { connectionId, attempt, hostId, gatewayId } = connection
+    const gateway = live.stateOf('gateway', gatewayId)
     const delivered = channels.agent(hostId)?.send({
       type: 'rendezvousOrder',
       connectionId,
@@ -115,7 +144,7 @@ export const createStepRunner = (ports: StepPorts): StepRunner => {
       userSessionId: connection.userSessionId,
       deadlineMs: rendezvousLifetimeMs,
     })
-    if (delivered !== true) await decline(sent.state, 'HOST_CHANNEL_LOST')
+    if (delivered !== true) await decline(connection, 'HOST_CHANNEL_LOST')
   }
 
   const decline = async (
@@ -174,7 +203,7 @@ export const createStepRunner = (ports: StepPorts): StepRunner => {
     }
   }
 
-  const placement = createPlacementSteps({ ...ports, causeOf, fail })
+  const placement = createPlacementSteps({ ...ports, causeOf, fail, assign })
 
   return {
     refresh: async ({ connectionId, userSessionStream, hostId, gatewayId }) => {

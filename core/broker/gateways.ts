@@ -125,10 +125,7 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
     // Only the gateway that holds the connection speaks for it.
     if (connection?.gatewayId === gatewayId) {
       const cause = causeOf(gatewayId, connectionId)
-      if (kind === 'client-leg-joined') {
-        const command = { type: 'JoinClientLeg', gatewayId } as const
-        await handler.execute('connection', connectionId, command, cause)
-      } else if (kind === 'relay-started') {
+      if (kind === 'relay-started') {
         const command = { type: 'StartRelay', gatewayId } as const
         await handler.execute('connection', connectionId, command, cause)
       } else if (kind === 'client-left') {

@@ -100,8 +100,10 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
 
   const follow = (events: readonly FoldableEvent[]): void => {
     for (const recorded of events) {
-      const event = reading.read(recorded)
       const { stream, revision, recordedAt, actor = '' } = recorded
+      // What this broker wrote itself comes back here: it is not decoded for nothing.
+      if (live.has(stream, revision)) continue
+      const event = reading.read(recorded)
       if (live.apply({ stream, revision, recordedAt, event })) onEvent(stream, event, actor)
     }
   }

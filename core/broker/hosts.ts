@@ -219,7 +219,10 @@ export const createHosts = (ports: HostsPorts): Hosts => {
     // The order may have gone out through another broker, before the channel came here.
     if (!live.get('connection', connectionId)) await handler.catchUp('connection', connectionId)
     // An agent speaks only for connections that were given to it.
-    if (live.get('connection', connectionId)?.state.hostId !== hostId) return
+    const connection = live.get('connection', connectionId)?.state
+    if (connection?.hostId !== hostId) return
+    // The leg overtook the answer and said the same.
+    if (accepted && connection.attempt === attempt && connection.hostLegJoined) return
     const code = hostCodes.find((known) => known === answer.code) ?? 'HOST_DECLINED'
     const command = accepted
       ? ({ type: 'AcceptRendezvous', attempt } as const)

@@ -59,6 +59,8 @@ export type StatePart =
 export type LiveState = {
   /** Folds one event. False when it was folded before; a gap is a bug of the log. */
   apply(decoded: DecodedEvent): boolean
+  /** Was this event of the stream folded before, as far as it is not forgotten? */
+  has(stream: string, revision: number): boolean
   get<K extends Category>(category: K, id: string): Entry<K> | undefined
   /** The state, or the initial one where the stream has no event. */
   stateOf<K extends Category>(category: K, id: string): StateOf[K]
@@ -162,6 +164,7 @@ export const createLiveState = (): LiveState => {
       forgetClosed()
       return true
     },
+    has: (stream, revision) => (byStream.get(stream)?.revision ?? -1) >= revision,
     get,
     stateOf: (category, id) => get(category, id)?.state ?? aggregates[category].initialState,
     entries: () => byStream.entries(),

@@ -2,7 +2,7 @@
  * The steps that bring a user session to a host: choose, reserve a seat, place, take back. Each is
  * safe to repeat.
  */
-import { type Connection, noExclusions } from '../domain/connection.ts'
+import { type Assignment, type Connection, noExclusions } from '../domain/connection.ts'
 import { type ErrorCode, isErrorCode } from '../domain/errors.ts'
 import type { ExclusionCounts } from '../domain/events.ts'
 import { sessionCountOf } from '../domain/host.ts'
@@ -38,6 +38,7 @@ export type PlacementStepPorts = {
     stage: string,
     counts?: ExclusionCounts,
   ) => Promise<void>
+  readonly assign: (connection: Connection, assignment: Assignment) => Promise<void>
 }
 
 /** Makes the placing steps of one broker. */
@@ -62,7 +63,7 @@ export const createPlacementSteps = (ports: PlacementStepPorts): PlacementSteps 
     })
   }
 
-  const assign = async (
+  const assignTo = async (
     connection: Connection,
     hostId: string,
     placed: (ExclusionCounts & { eligibleCount: number; draw: number }) | undefined,
@@ -88,9 +89,7 @@ export const createPlacementSteps = (ports: PlacementStepPorts): PlacementSteps 
       eligibleCount,
       ...counts,
     }
-    const cause = causeOf(connection, 'assign')
-    const command = { type: 'AssignHost', assignment } as const
-    await handler.execute('connection', connection.connectionId, command, cause)
+    await ports.assign(connection, assignment)
   }
 
   const settlePlacement = async (
@@ -110,7 +109,7 @@ export const createPlacementSteps = (ports: PlacementStepPorts): PlacementSteps 
       await releaseSeat(handler, hostId, userSessionId, 'placed-elsewhere', cause)
       return
     }
-    await assign(connection, hostId, placed)
+    await assignTo(connection, hostId, placed)
   }
 
   const placeSession = async (connection: Connection): Promise<void> => {
@@ -180,7 +179,7 @@ export const createPlacementSteps = (ports: PlacementStepPorts): PlacementSteps 
 
   const assignExisting = async (connection: Connection, hostId: string): Promise<void> => {
     await observeHost(hostId, causeOf(connection, 'observe'))
-    if (hosts.accepts(hostId)) return assign(connection, hostId, undefined)
+    if (hosts.accepts(hostId)) return assignTo(connection, hostId, undefined)
     const session = live.stateOf('session', idOf(connection.userSessionStream))
     if (session.phase !== 'pending')
       return fail(connection, 'SESSION_HOST_UNAVAILABLE', 'placement')

@@ -57,7 +57,6 @@ export type ConnectionCommand =
       secretHash: Uint8Array
       now: number
     }
-  | { readonly type: 'JoinClientLeg'; gatewayId: string }
   | { readonly type: 'StartRelay'; gatewayId: string }
   | { readonly type: 'OrderEnd'; reason: string }
   | {
@@ -205,9 +204,9 @@ const decideOpening = (
   })
 }
 
-const decideLegs = (
+const startRelay = (
   state: Connection,
-  command: Extract<ConnectionCommand, { type: 'JoinClientLeg' | 'StartRelay' }>,
+  command: Extract<ConnectionCommand, { type: 'StartRelay' }>,
 ): Decision<ConnectionEvent> => {
   if (state.phase !== 'accepted' && state.phase !== 'ordered') return nothing
   if (state.gatewayId !== command.gatewayId) return refuse('TICKET_INVALID', 'another gateway')
@@ -216,7 +215,6 @@ const decideLegs = (
   const joined: ConnectionEvent[] = state.clientLegJoined
     ? []
     : [{ type: 'ClientLegJoined', data: { connectionId, gatewayId } }]
-  if (command.type === 'JoinClientLeg') return accept(...joined)
   if (!state.hostLegJoined) return refuse('RENDEZVOUS_INVALID', 'no host leg')
   return accept(...joined, { type: 'RelayStarted', data: { connectionId, gatewayId } })
 }
@@ -249,9 +247,8 @@ const decide = (state: Connection, command: ConnectionCommand): Decision<Connect
       return decideRendezvous(state, command)
     case 'RedeemRendezvous':
       return redeemRendezvous(state, command)
-    case 'JoinClientLeg':
     case 'StartRelay':
-      return decideLegs(state, command)
+      return startRelay(state, command)
     case 'OrderEnd': {
       if (state.phase !== 'relaying') return nothing
       const data = { connectionId: state.connectionId, reason: command.reason }

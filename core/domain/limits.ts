@@ -352,6 +352,14 @@ export const esdbCallMs = 3_000
 export const esdbRetryMinMs = 50
 /** Longest such pause. */
 export const esdbRetryMaxMs = 5_000
+/** Bytes of an append's payloads in the shared call; larger ones would hold up the others. */
+export const esdbBatchAppendBytesMax = 65_536
+/** Appends that wait for an answer of the shared call; further ones take a call of their own. */
+export const esdbBatchPendingCountMax = 1_024
+/** After a shared call failed none is opened for this long: the other way has typed errors. */
+export const esdbBatchRestMs = 5_000
+/** Appends of one shared call under way at our server; then it reads on when one is done. */
+export const esdbBatchWorkingCountMax = 256
 /** Events that a subscription holds for a slow subscriber before it stops reading. */
 export const esdbHeldCountMax = 2_048
 

@@ -7,7 +7,7 @@ import { compactVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import type { TicketClaims, TicketPort } from '../broker/connections.ts'
 import { assert, type Refusal, refuse } from '../domain/errors.ts'
-import { clockSkewMs, tokenBytesMax } from '../domain/limits.ts'
+import { clockSkewMs, ticketKeyCountMax, tokenBytesMax } from '../domain/limits.ts'
 import { publicKeyOf, rawPublicKey } from './machine-keys.ts'
 
 export type TicketKeys = {
@@ -60,7 +60,7 @@ export const createTickets = (keys: TicketKeys, options: TicketOptions): TicketP
       const exact = named.every((name) => name !== '' && !name.includes('*'))
       assert(exact, 'a ticket names everything and has no wildcard')
       const key = keys.signing()
-      const kid = ticketKeyIdOf(rawPublicKey(key))
+      const kid = signingKeyIdOf(key)
       return new SignJWT({ cid: connectionId, res: resourceId, grt: principal })
         .setProtectedHeader({ alg: algorithm, typ, kid })
         .setIssuer(issuer)
@@ -89,11 +89,23 @@ export const createTicketVerifier = (
   return createTicketReader((keyId) => byId.get(keyId), options)
 }
 
+/** Ids of signing keys: working one out exports the key. */
+const signingKeyIds = new WeakMap<KeyObject, string>()
+
+const signingKeyIdOf = (key: KeyObject): string => {
+  const known = signingKeyIds.get(key)
+  if (known !== undefined) return known
+  const id = ticketKeyIdOf(rawPublicKey(key))
+  signingKeyIds.set(key, id)
+  return id
+}
+
 const createTicketReader = (find: FindTicketKey, options: TicketOptions): TicketReader => {
   const issuer = issuerOf(options.siteId)
+  const keyOf = createKeyCache()
   return async (ticket, audience) => {
     if (ticket.length > tokenBytesMax) return refuse('TICKET_INVALID', 'it is too long')
-    const claims = await verifiedClaims(ticket, find)
+    const claims = await verifiedClaims(ticket, find, keyOf)
     if (claims === 'retired') return refuse('TICKET_INVALID', 'its key is retired')
     if (claims === undefined) return refuse('TICKET_INVALID', 'it is not signed by this site')
     if (claims.iss !== issuer) return refuse('TICKET_INVALID', 'it is of another site')
@@ -114,9 +126,24 @@ const createTicketReader = (find: FindTicketKey, options: TicketOptions): Ticket
   }
 }
 
+/** Keys by their bytes: making one costs more than a signature. As many as a site can have. */
+const createKeyCache = () => {
+  const made = new Map<string, KeyObject | undefined>()
+  return (raw: Uint8Array): KeyObject | undefined => {
+    const id = ticketKeyIdOf(raw)
+    const known = made.get(id)
+    if (known !== undefined) return known
+    const key = publicKeyOf(raw)
+    if (made.size >= ticketKeyCountMax) made.clear()
+    made.set(id, key)
+    return key
+  }
+}
+
 const verifiedClaims = async (
   ticket: string,
   find: FindTicketKey,
+  keyOf: (raw: Uint8Array) => KeyObject | undefined,
 ): Promise<z.infer<typeof claimsSchema> | 'retired' | undefined> => {
   let retired = false
   try {
@@ -125,7 +152,7 @@ const verifiedClaims = async (
       ({ kid = '' }) => {
         const raw = find(kid)
         retired = raw === 'retired'
-        const key = raw === undefined || raw === 'retired' ? undefined : publicKeyOf(raw)
+        const key = raw === undefined || raw === 'retired' ? undefined : keyOf(raw)
         if (key === undefined) throw new Error('the ticket names a key that is not ours')
         return key
       },

@@ -144,10 +144,7 @@ export const openSimBroker = async (log: EventLog, hostCount: number): Promise<S
       // Gateways handle their questions side by side.
       void broker.gateways.receive(gateway.channel, question)
     })
-  const report = (
-    connectionId: string,
-    kind: 'host-leg-joined' | 'client-leg-joined' | 'relay-started' | 'relay-ended',
-  ) =>
+  const report = (connectionId: string, kind: 'relay-started' | 'relay-ended') =>
     broker.gateways.receive(gateway.channel, {
       ...{ type: 'legReport', reportId: system.newId(), connectionId, kind, side: '' },
       ...{
@@ -166,10 +163,7 @@ export const openSimBroker = async (log: EventLog, hostCount: number): Promise<S
       const answer = { connectionId, attempt, accepted: true, code: '', detail: '' }
       void agent.send({ type: 'rendezvousAnswer', ...answer })
       const question = { requestId: system.newId(), connectionId, secret }
-      const joined = ask({ type: 'authorizeHost', ...question }).then(() =>
-        report(connectionId, 'host-leg-joined'),
-      )
-      hostLegs.set(connectionId, joined)
+      hostLegs.set(connectionId, ask({ type: 'authorizeHost', ...question }))
     })
     await broker.hosts.connected(agent.channel, '1')
     await agent.send(beat)
@@ -195,7 +189,6 @@ export const openSimBroker = async (log: EventLog, hostCount: number): Promise<S
         clientAddress: '127.0.0.1',
       } as const
       await ask({ type: 'authorizeClient', requestId, flow: 'stock', ...client })
-      await report(connectionId, 'client-leg-joined')
       await report(connectionId, 'relay-started')
       await report(connectionId, 'relay-ended')
       if (faults.length > 0) throw faults[0]

@@ -262,7 +262,7 @@ describe('reports', () => {
     const control = startControl(broker, { resendMs: 20 })
     const channel = await broker.nextChannel()
     await expect.poll(control.authority.isReady).toBe(true)
-    control.authority.report({ kind: 'host-leg-joined', connectionId: 'connection-1' })
+    control.authority.report({ kind: 'relay-started', connectionId: 'connection-1' })
     const ids = (): string[] =>
       channel.received.flatMap((message) => (message.type === 'legReport' ? message.reportId : []))
     await expect.poll(() => ids().length).toBeGreaterThan(2)

@@ -18,8 +18,13 @@ import {
   type ServerReadableStream,
 } from '@grpc/grpc-js'
 import type { Position } from '../../broker/ports.ts'
-import { appendEventCountMax, esdbAppendBytesMax } from '../../domain/limits.ts'
+import {
+  appendEventCountMax,
+  esdbAppendBytesMax,
+  esdbBatchWorkingCountMax,
+} from '../../domain/limits.ts'
 import type { Positions } from '../log-position.ts'
+import { createTurns } from '../turns.ts'
 import {
   appendedAnswer,
   batchAnswer,
@@ -122,7 +127,7 @@ export const appendHandler =
 
 type Batch = Gathered & { name: string; expected: Expectation; fault: string | undefined }
 
-/** `Streams.BatchAppend`: one after the other in the order in which they are complete. */
+/** `Streams.BatchAppend`: those of one stream one after the other, of different ones at once. */
 export const batchAppendHandler =
   (ports: AppendPorts): handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> =>
   (call) => {
@@ -136,11 +141,10 @@ export const batchAppendHandler =
       .catch((error: unknown) => call.emit('error', faultRefusal(error)))
   }
 
-const runBatches = async (
-  { served, positions }: AppendPorts,
-  call: ServerDuplexStream<BatchAppendReq, BatchAppendResp>,
-  user: string,
-): Promise<void> => {
+type BatchCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>
+
+/** Whole batches, as they become so; the request is the one that completed it. */
+const wholeBatches = async function* (call: BatchCall) {
   const open = new Map<string, Batch>()
   for await (const part of call as AsyncIterable<BatchAppendReq>) {
     const id = uuidText(part.getCorrelationId())
@@ -155,25 +159,64 @@ const runBatches = async (
     for (const message of part.getProposedMessagesList()) {
       batch.fault ??= gather(batch, proposalOf(message))?.details
     }
-    if (!part.getIsFinal()) {
-      // One at a time is what clients send; a few more are kept, not any number.
-      if (open.size > appendEventCountMax) throw new Error('too many batches are unfinished')
-      open.set(id, batch)
+    if (part.getIsFinal()) {
+      open.delete(id)
+      yield { part, batch }
       continue
     }
-    open.delete(id)
-    const outcome =
-      batch.fault ??
-      (await served
-        .append(user, batch.name, batch.expected, batch.events)
-        .catch((error: unknown) => faultRefusal(error).details ?? 'a fault of the log'))
-    const request = {
-      correlationId: () => part.getCorrelationId(),
-      name: batch.name,
-      expected: batch.expected,
-    }
-    call.write(batchAnswer(positions, request, outcome))
+    // One at a time is what clients send; a few more are kept, not any number.
+    if (open.size > appendEventCountMax) throw new Error('too many batches are unfinished')
+    open.set(id, batch)
   }
+}
+
+/** Writes answers; each promise resolves when the client has taken enough for the next one. */
+const answersTo = (call: BatchCall): ((answer: BatchAppendResp) => Promise<void>) => {
+  let full: Promise<void> | undefined
+  const drained = () =>
+    new Promise<void>((resolve) => {
+      const done = () => {
+        for (const name of drainings) call.off(name, done)
+        full = undefined
+        resolve()
+      }
+      for (const name of drainings) call.on(name, done)
+    })
+  return async (answer) => {
+    if (call.cancelled || call.destroyed || call.write(answer)) return
+    full ??= drained()
+    await full
+  }
+}
+
+/** After each of these a call that was full need not be waited for. */
+const drainings = ['drain', 'close', 'cancelled', 'error'] as const
+
+const runBatches = async (
+  { served, positions }: AppendPorts,
+  call: BatchCall,
+  user: string,
+): Promise<void> => {
+  const turns = createTurns()
+  const answer = answersTo(call)
+  const working = new Set<Promise<void>>()
+  const run = async ({ name, expected, events, fault }: Batch, part: BatchAppendReq) => {
+    const outcome =
+      fault ??
+      (await served
+        .append(user, name, expected, events)
+        .catch((error: unknown) => faultRefusal(error).details ?? 'a fault of the log'))
+    const request = { correlationId: () => part.getCorrelationId(), name, expected }
+    await answer(batchAnswer(positions, request, outcome))
+  }
+  for await (const { part, batch } of wholeBatches(call)) {
+    const work = turns.run(batch.name, () => run(batch, part)).catch(() => undefined)
+    working.add(work)
+    void work.then(() => working.delete(work))
+    // A client that does not read its answers is not read from.
+    if (working.size >= esdbBatchWorkingCountMax) await Promise.race(working)
+  }
+  await Promise.all(working)
 }
 
 const remove = async (

@@ -11,6 +11,7 @@ import type {
   RecordedEvent,
   System,
 } from '../../broker/ports.ts'
+import type { EsdbBatches } from './esdb-batch.ts'
 import { pause, retryDelayMs, withinMs } from './esdb-calls.ts'
 import { proposedEvent } from './esdb-events.ts'
 import { esdbFault, isFinal, isWrongRevision } from './esdb-faults.ts'
@@ -28,6 +29,7 @@ export type EsdbBounds = {
 
 export type EsdbAppendPorts = {
   readonly client: Pick<EventStoreDBClient, 'appendToStream'>
+  readonly batches: Pick<EsdbBatches, 'append'>
   readonly credentials: Credentials
   readonly system: Pick<System, 'after' | 'monotonicMs' | 'random'>
   /** Events of a stream from a revision on, and the last one. */
@@ -45,11 +47,12 @@ export const appendOver =
   async (
     stream: string,
     expected: ExpectedRevision,
-    events: readonly NewEvent[],
+    given: readonly NewEvent[],
   ): Promise<AppendResult> => {
+    // They are written, perhaps again, after the caller may have changed what it handed over.
+    const events = given.map((event) => ({ ...event, payload: event.payload.slice() }))
     const { client, credentials, system, bounds } = ports
     const first = expected === 'none' ? 0 : expected + 1
-    const proposed = events.map(proposedEvent)
     const until = system.monotonicMs() + bounds.appendMs
 
     /** What is there at the place that the events would have. */
@@ -62,11 +65,21 @@ export const appendOver =
       return { kind: 'conflict', actual: last?.revision ?? 'none' }
     }
 
+    /** Undefined when it takes a call of its own to know more. */
+    const inBatch = async (): Promise<AppendResult | undefined> => {
+      const call = ports.batches.append(stream, expected, events)
+      if (call === undefined) return undefined
+      ports.onCall(call)
+      const answer = await call.catch(() => undefined)
+      if (answer?.kind === 'wrong') return resolve()
+      return answer?.revision === first + events.length - 1 ? answer : undefined
+    }
+
     const once = async (): Promise<AppendResult> => {
       try {
         // With credentials the client takes the call that has typed errors. No deadline cuts it
         // off: the events sent until then would end like a whole append, and be stored as one.
-        const done = client.appendToStream(stream, proposed, {
+        const done = client.appendToStream(stream, events.map(proposedEvent), {
           expectedRevision: expected === 'none' ? 'no_stream' : BigInt(expected),
           credentials,
           deadline: Number.POSITIVE_INFINITY,
@@ -86,7 +99,7 @@ export const appendOver =
 
     for (let turn = 0; ; turn++) {
       try {
-        return await once()
+        return (turn === 0 ? await inBatch() : undefined) ?? (await once())
       } catch (error) {
         const delayMs = retryDelayMs(turn, system.random)
         const late = system.monotonicMs() + delayMs > until

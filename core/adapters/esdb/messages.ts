@@ -8,13 +8,14 @@ import shared from '@eventstore/db-client/generated/shared_pb.js'
 import type {
   AppendReq,
   BatchAppendReq,
+  BatchAppendResp,
   ReadReq,
   ReadResp,
 } from '@eventstore/db-client/generated/streams_pb.js'
 import streams from '@eventstore/db-client/generated/streams_pb.js'
 import type { handleServerStreamingCall, ServerErrorResponse } from '@grpc/grpc-js'
 
-export type { AppendReq, BatchAppendReq, ReadReq, ReadResp }
+export type { AppendReq, BatchAppendReq, BatchAppendResp, ReadReq, ReadResp }
 export type ReadHandler = handleServerStreamingCall<ReadReq, ReadResp>
 export type GrpcFault = Partial<ServerErrorResponse>
 export { features, shared, streams }

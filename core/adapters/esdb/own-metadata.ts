@@ -30,6 +30,10 @@ export const metadataOf = (event: OwnMetadata): Record<string, string | number> 
   ...(event.connectionId === '' ? {} : { $correlationId: event.connectionId }),
 })
 
+/** The same as the bytes of its JSON. */
+export const metadataBytesOf = (event: OwnMetadata): Uint8Array =>
+  Buffer.from(JSON.stringify(metadataOf(event)))
+
 /** Undefined when these are not the metadata of one of our events. */
 export const parseOwnMetadata = (value: unknown): OwnMetadata | undefined => {
   const parsed = metadataSchema.safeParse(value)

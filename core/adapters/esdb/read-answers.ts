@@ -3,14 +3,14 @@ import type { RecordedEvent } from '../../broker/ports.ts'
 import type { Positions } from '../log-position.ts'
 import { isForeign, shownName, unpackForeign } from './foreign-event.ts'
 import { type ReadResp, streamIdentifier, streams, uuidOf } from './messages.ts'
-import { metadataOf } from './own-metadata.ts'
+import { metadataBytesOf } from './own-metadata.ts'
 
 /** .NET counts ticks of 100 ns. */
 const ticksPerMs = 10_000n
 
 const contentOf = (event: RecordedEvent) => {
   if (isForeign(event.stream)) return unpackForeign(event.payload)
-  const metadata = Buffer.from(JSON.stringify(metadataOf(event)))
+  const metadata = metadataBytesOf(event)
   return { isJson: false, metadata, data: event.payload }
 }
 

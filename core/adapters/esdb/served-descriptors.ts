@@ -8,7 +8,7 @@ import type { EventLog, ReadStreamOptions, RecordedEvent } from '../../broker/po
 import { Fault } from '../../domain/errors.ts'
 import type { Positions } from '../log-position.ts'
 import { packForeign, storedName } from './foreign-event.ts'
-import { metadataOf } from './own-metadata.ts'
+import { metadataBytesOf } from './own-metadata.ts'
 
 /** What the protocol serves of them. */
 export type Descriptors = {
@@ -27,7 +27,7 @@ const eventsOf = ({ set, messages }: Descriptors, positions: Positions): Recorde
   const envelope = {
     ...{ schemaVersion: 1, recordedAt: 0, actor: 'broker:', connectionId: '', causationId: '' },
   }
-  const metadata = Buffer.from(JSON.stringify(metadataOf(envelope)))
+  const metadata = metadataBytesOf(envelope)
   const contents: readonly (readonly [string, Uint8Array])[] = [
     ['FileDescriptorSet', set],
     ['MessageNames', Buffer.from(JSON.stringify(messages))],

@@ -151,6 +151,14 @@ export const createServedStreams = (ports: ServedStreamsPorts): ServedStreams =>
     throw new Fault('LOG_UNAVAILABLE', `too many writers at once on ${stream}`)
   }
 
+  /** A deleted stream may begin again where it ended, as if it were new. */
+  const wantedOf = async (name: string, expected: Expectation) => {
+    const { last, visibleFrom, tombstoned } = await stateOf(name)
+    if (tombstoned) return 'tombstoned'
+    const gone = typeof last === 'number' && last < visibleFrom
+    return expected === 'none' && gone ? last : expected
+  }
+
   const append: ServedStreams['append'] = async (user, name, expected, events) => {
     if (name.startsWith('$') && !name.startsWith('$$')) {
       return { kind: 'denied', why: 'streams that begin with $ are the system’s' }
@@ -158,11 +166,8 @@ export const createServedStreams = (ports: ServedStreamsPorts): ServedStreams =>
     if (name.startsWith('$$') && (isOwn(name.slice(2)) || name.startsWith('$', 2))) {
       return { kind: 'denied', why: 'our own streams are never truncated' }
     }
-    const state = await stateOf(name)
-    if (state.tombstoned) return { kind: 'deleted' }
-    // A deleted stream may begin again where it ended, as if it were new.
-    const gone = typeof state.last === 'number' && state.last < state.visibleFrom
-    const wanted = expected === 'none' && gone ? state.last : expected
+    const wanted = isOwn(name) ? expected : await wantedOf(name, expected)
+    if (wanted === 'tombstoned') return { kind: 'deleted' }
     const prepared = prepare(user, name, events)
     if (typeof prepared === 'string') return { kind: 'denied', why: prepared }
     if (prepared.length === 0) {

@@ -332,7 +332,7 @@ const runChaos = async (seed: number): Promise<void> => {
 }
 
 describe('anything in any order', () => {
-  it.each(Array.from({ length: 40 }, (_, n) => n + 1))('seed %i', (seed) => runChaos(seed))
+  it.each(Array.from({ length: 60 }, (_, n) => n + 1))('seed %i', (seed) => runChaos(seed))
 
   it('the interesting things did happen', () => {
     const names = [

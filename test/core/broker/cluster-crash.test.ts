@@ -167,7 +167,7 @@ describe('a broker of three is cut off after each append', () => {
     { victim: 'b1', silently: false, relayedPercent: 90 },
     { victim: 'b2', silently: false, relayedPercent: 90 },
     { victim: 'b3', silently: false, relayedPercent: 75 },
-    { victim: 'b2', silently: true, relayedPercent: 80 },
+    { victim: 'b2', silently: true, relayedPercent: 75 },
     { victim: 'b3', silently: true, relayedPercent: 20 },
   ])(
     '$victim, silently $silently',

@@ -94,7 +94,6 @@ export const createSimGateway = (
     if (!(pair.settle && pair.host) || pair.relaying) return
     pair.relaying = true
     pair.cancelDeadline()
-    report(connectionId, 'client-leg-joined')
     report(connectionId, 'relay-started')
     pair.host.started()
     pair.settle({ kind: 'relaying', connectionId })
@@ -259,7 +258,6 @@ export const createSimGateway = (
       if (answer.type === 'legRefused') return answer.code
       const pair = pairOf(connectionId)
       pair.host = hostEnd
-      report(connectionId, 'host-leg-joined')
       if (!pair.settle) {
         pair.cancelDeadline = system.after(connectMs, () => {
           if (pair.settle) return

@@ -306,20 +306,11 @@ describe('the relay', () => {
     given(...both, clientJoined)
       .when(start)
       .thenRecorded(started)
-    given(...both)
-      .when({ type: 'JoinClientLeg', gatewayId: 'g1' })
-      .thenRecorded(clientJoined)
-    given(...both, clientJoined)
-      .when({ type: 'JoinClientLeg', gatewayId: 'g1' })
-      .thenNothing()
   })
   it('never starts before its ticket was redeemed, whatever its gateway says', () => {
     const waiting = [...opened, assigned(), sent, accepted, hostJoined] as const
     given(...waiting)
       .when(start)
-      .thenRefused('TICKET_INVALID')
-    given(...waiting)
-      .when({ type: 'JoinClientLeg', gatewayId: 'g1' })
       .thenRefused('TICKET_INVALID')
   })
   it('never starts without the host leg or at another gateway', () => {
@@ -402,7 +393,7 @@ describe('properties', () => {
     attempt.map(acceptIt),
     attempt.map(decline),
     gatewayId.map((id) => redeemSecret({ gatewayId: id })),
-    gatewayId.map((id): ConnectionCommand => ({ type: 'JoinClientLeg', gatewayId: id })),
+    gatewayId.map((id): ConnectionCommand => ({ type: 'StartRelay', gatewayId: id })),
   )
   // Mostly the order in which things happen, with anything in between.
   const inOrder = [request, authorize, redeem(), assign, send(), acceptIt(), redeemSecret(), start]

@@ -131,9 +131,8 @@ describe("the client's", () => {
     silent.calls.length = 0
     const ours = openLog(silent.port).append('s', 'none', [eventOf('a')])
     await expect(ours).rejects.toMatchObject({ code: 'LOG_UNAVAILABLE' })
-    // Repeated within its time, and never as a batch: all batches of a process share their fate.
-    expect(silent.calls.length).toBeGreaterThan(1)
-    expect(new Set(silent.calls)).toEqual(new Set(['append']))
+    // Repeated within its time.
+    expect(silent.calls.filter((call) => call === 'append').length).toBeGreaterThan(1)
   })
 
   it('batches of all clients fail with the one of any; our appends know nothing of others', async () => {

@@ -479,7 +479,6 @@ describe('administration', () => {
         [
           { type: 'RedeemTicket', gatewayId, flow: 'stock', sealed: new Uint8Array(1), now },
           { type: 'RedeemRendezvous', gatewayId, secretHash, now },
-          { type: 'JoinClientLeg', gatewayId },
           { type: 'StartRelay', gatewayId },
         ],
         cause,
