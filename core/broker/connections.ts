@@ -164,7 +164,7 @@ export const createConnections = (ports: ConnectionsPorts): Connections => {
     const connectionId = system.newId()
     const ticketId = system.newId()
     const expiresAt = system.nowMs() + ticketLifetimeMs
-    const ticket = await tickets.mint({
+    const ticket = tickets.mint({
       ticketId,
       connectionId,
       userId: requester.userId,

@@ -30,9 +30,14 @@ export type Executed<S> = {
   readonly events: readonly DomainEvent[]
 }
 
-export type ExecuteOptions = {
+export type ExecuteOptions<K extends Category = Category> = {
   /** Decided only while the aggregate's last event has this revision; else nothing is recorded. */
   readonly atRevision?: number
+  /**
+   * Is what is wanted recorded, and for good? Then nothing has to be read to know that nothing is
+   * left to do.
+   */
+  readonly isDone?: (state: StateOf[K]) => boolean
 }
 
 export type CommandHandler = {
@@ -46,7 +51,7 @@ export type CommandHandler = {
     id: string,
     commands: CommandOf[K] | readonly CommandOf[K][],
     cause: Cause,
-    options?: ExecuteOptions,
+    options?: ExecuteOptions<K>,
   ): Promise<Executed<StateOf[K]> | Refusal>
   /**
    * Folds what the log holds of one aggregate beyond what is known here. A connection that is
@@ -135,7 +140,7 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
     id: string,
     commands: readonly CommandOf[K][],
     cause: Cause,
-    { atRevision, isCurrent }: ExecuteOptions & { readonly isCurrent: boolean },
+    { atRevision, isDone, isCurrent }: ExecuteOptions<K> & { readonly isCurrent: boolean },
   ): Promise<Executed<StateOf[K]> | Refusal | 'decide-again'> => {
     reading.refuseTooNew()
     const stream = streamOf(category, id)
@@ -152,7 +157,7 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
     }
     const decided = decideAll(category, before, commands, now)
     if ('kind' in decided || decided.events.length === 0) {
-      if (!isCurrent) await catchUp(category, id)
+      if (!isCurrent && isDone?.(before) !== true) await catchUp(category, id)
       if ((live.get(category, id)?.revision ?? -1) !== known) return 'decide-again'
       return 'kind' in decided ? decided : { kind: 'executed', ...decided }
     }
@@ -187,7 +192,7 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
     id: string,
     commands: readonly CommandOf[K][],
     cause: Cause,
-    options: ExecuteOptions,
+    options: ExecuteOptions<K>,
   ): Promise<Executed<StateOf[K]> | Refusal> => {
     for (let count = 0; count <= decisionRetryCountMax; count++) {
       const how = { ...options, isCurrent: count > 0 }

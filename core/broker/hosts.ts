@@ -219,15 +219,15 @@ export const createHosts = (ports: HostsPorts): Hosts => {
     // The order may have gone out through another broker, before the channel came here.
     if (!live.get('connection', connectionId)) await handler.catchUp('connection', connectionId)
     // An agent speaks only for connections that were given to it.
-    const connection = live.get('connection', connectionId)?.state
-    if (connection?.hostId !== hostId) return
-    // The leg overtook the answer and said the same.
-    if (accepted && connection.attempt === attempt && connection.hostLegJoined) return
+    if (live.get('connection', connectionId)?.state.hostId !== hostId) return
     const code = hostCodes.find((known) => known === answer.code) ?? 'HOST_DECLINED'
     const command = accepted
       ? ({ type: 'AcceptRendezvous', attempt } as const)
       : ({ type: 'DeclineRendezvous', attempt, code, detail: detail.slice(0, 256) } as const)
-    await handler.execute('connection', connectionId, command, causeOf(hostId, connectionId))
+    await handler.execute('connection', connectionId, command, causeOf(hostId, connectionId), {
+      // The leg overtook the answer and said the same.
+      isDone: (state) => accepted && state.attempt === attempt && state.hostLegJoined,
+    })
   }
 
   return {

@@ -26,13 +26,11 @@ export type TicketClaims = {
 
 /** Mints and reads tickets; expiry counts only for a ticket that was never redeemed. */
 export type TicketPort = {
-  mint(
-    claims: TicketClaims & { readonly audience: string; readonly expiresAt: number },
-  ): Promise<string>
+  mint(claims: TicketClaims & { readonly audience: string; readonly expiresAt: number }): string
   read(
     ticket: string,
     audience: string,
-  ): Promise<({ kind: 'ticket'; readonly expired: boolean } & TicketClaims) | Refusal>
+  ): ({ kind: 'ticket'; readonly expired: boolean } & TicketClaims) | Refusal
 }
 
 export type LegGranted = {
@@ -219,7 +217,7 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
   return {
     redeemTicket: async (redemption) => {
       const audience = redemption.transport === 'arm' ? redemption.gatewayId : ports.siteAudience
-      const claims = await tickets.read(redemption.ticket, audience)
+      const claims = tickets.read(redemption.ticket, audience)
       if (claims.kind === 'refused') return claims
       const { bearerUserId } = redemption
       const foreign = redemption.transport === 'arm' && bearerUserId !== claims.userId

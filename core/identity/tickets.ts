@@ -3,11 +3,11 @@
  * signature is not an authorisation: the broker checks the grant again at each use.
  */
 import { createHash, type KeyObject } from 'node:crypto'
-import { compactVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import type { TicketClaims, TicketPort } from '../broker/connections.ts'
 import { assert, type Refusal, refuse } from '../domain/errors.ts'
 import { clockSkewMs, ticketKeyCountMax, tokenBytesMax } from '../domain/limits.ts'
+import { signCompact, verifyCompact } from './compact-jws.ts'
 import { publicKeyOf, rawPublicKey } from './machine-keys.ts'
 
 export type TicketKeys = {
@@ -23,16 +23,15 @@ export type FindTicketKey = (keyId: string) => Uint8Array | 'retired' | undefine
 export type ReadTicket = { readonly kind: 'ticket'; readonly expired: boolean } & TicketClaims
 
 /** Reads a ticket for exactly this audience: a gateway's id, or the site's gateway audience. */
-export type TicketReader = (ticket: string, audience: string) => Promise<ReadTicket | Refusal>
+export type TicketReader = (ticket: string, audience: string) => ReadTicket | Refusal
 
 type TicketOptions = { readonly siteId: string; readonly nowMs: () => number }
 
 const typ = 'causeway-ticket+jwt'
-const algorithm = 'EdDSA'
 const text = z.string().min(1)
 
 const headerSchema = z.strictObject({
-  alg: z.literal(algorithm),
+  alg: z.literal('EdDSA'),
   typ: z.literal(typ),
   kid: text,
 })
@@ -61,15 +60,13 @@ export const createTickets = (keys: TicketKeys, options: TicketOptions): TicketP
       assert(exact, 'a ticket names everything and has no wildcard')
       const key = keys.signing()
       const kid = signingKeyIdOf(key)
-      return new SignJWT({ cid: connectionId, res: resourceId, grt: principal })
-        .setProtectedHeader({ alg: algorithm, typ, kid })
-        .setIssuer(issuer)
-        .setAudience(audience)
-        .setSubject(userId)
-        .setJti(ticketId)
-        .setIssuedAt(Math.floor(options.nowMs() / 1_000))
-        .setExpirationTime(Math.ceil(expiresAt / 1_000))
-        .sign(key)
+      const claims = {
+        ...{ cid: connectionId, res: resourceId, grt: principal },
+        ...{ iss: issuer, aud: audience, sub: userId, jti: ticketId },
+        iat: Math.floor(options.nowMs() / 1_000),
+        exp: Math.ceil(expiresAt / 1_000),
+      }
+      return signCompact({ typ, kid }, claims, key)
     },
     read: createTicketReader(keys.find, options),
   }
@@ -103,9 +100,9 @@ const signingKeyIdOf = (key: KeyObject): string => {
 const createTicketReader = (find: FindTicketKey, options: TicketOptions): TicketReader => {
   const issuer = issuerOf(options.siteId)
   const keyOf = createKeyCache()
-  return async (ticket, audience) => {
+  return (ticket, audience) => {
     if (ticket.length > tokenBytesMax) return refuse('TICKET_INVALID', 'it is too long')
-    const claims = await verifiedClaims(ticket, find, keyOf)
+    const claims = verifiedClaims(ticket, find, keyOf)
     if (claims === 'retired') return refuse('TICKET_INVALID', 'its key is retired')
     if (claims === undefined) return refuse('TICKET_INVALID', 'it is not signed by this site')
     if (claims.iss !== issuer) return refuse('TICKET_INVALID', 'it is of another site')
@@ -140,29 +137,19 @@ const createKeyCache = () => {
   }
 }
 
-const verifiedClaims = async (
+const verifiedClaims = (
   ticket: string,
   find: FindTicketKey,
   keyOf: (raw: Uint8Array) => KeyObject | undefined,
-): Promise<z.infer<typeof claimsSchema> | 'retired' | undefined> => {
+): z.infer<typeof claimsSchema> | 'retired' | undefined => {
   let retired = false
-  try {
-    const { payload, protectedHeader } = await compactVerify(
-      ticket,
-      ({ kid = '' }) => {
-        const raw = find(kid)
-        retired = raw === 'retired'
-        const key = raw === undefined || raw === 'retired' ? undefined : keyOf(raw)
-        if (key === undefined) throw new Error('the ticket names a key that is not ours')
-        return key
-      },
-      { algorithms: [algorithm] },
-    )
-    if (!headerSchema.safeParse(protectedHeader).success) return undefined
-    return claimsSchema.safeParse(JSON.parse(Buffer.from(payload).toString('utf8'))).data
-  } catch {
-    return retired ? 'retired' : undefined
-  }
+  const claims = verifyCompact(ticket, (header) => {
+    const parsed = headerSchema.safeParse(header)
+    const raw = parsed.success ? find(parsed.data.kid) : undefined
+    retired = raw === 'retired'
+    return raw === undefined || raw === 'retired' ? undefined : keyOf(raw)
+  })
+  return retired ? 'retired' : claimsSchema.safeParse(claims).data
 }
 
 const issuerOf = (siteId: string): string => `causeway:${siteId}`

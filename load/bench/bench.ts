@@ -89,7 +89,7 @@ const historyRows = async (): Promise<Row[]> => {
 
 const simulated = 'agents and gateway simulated without sockets; new users on 200 hosts'
 const decisionRows = async (): Promise<Row[]> => {
-  const options = { users: 32, seconds: quick ? 2 : 10, hosts: 200 }
+  const options = { users: 32, seconds: quick ? 2 : 10, warmUpSeconds: quick ? 1 : 3, hosts: 200 }
   const folder = mkdtempSync(join(tmpdir(), 'causeway-decisions-'))
   const system = createSystem()
   try {

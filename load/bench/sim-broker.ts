@@ -206,18 +206,24 @@ export type SimResult = {
   readonly p99Ms: number
 }
 
+export type SimOptions = {
+  readonly users: number
+  readonly hosts: number
+  readonly seconds: number
+  /** Before them, not counted: a program that has just started is compiled meanwhile. */
+  readonly warmUpSeconds: number
+}
+
 /** Connections of so many users at once, each a new one after the other, for so long. */
-export const benchSimBroker = async (
-  log: EventLog,
-  options: { readonly users: number; readonly seconds: number; readonly hosts: number },
-): Promise<SimResult> => {
+export const benchSimBroker = async (log: EventLog, options: SimOptions): Promise<SimResult> => {
   const sim = await openSimBroker(log, options.hosts)
   const latencies: number[] = []
-  const startedAt = performance.now()
+  const startedAt = performance.now() + options.warmUpSeconds * 1_000
   const until = startedAt + options.seconds * 1_000
   const user = async (index: number): Promise<void> => {
     for (let turn = 0; performance.now() < until; turn++) {
-      latencies.push(await sim.connect(`u-${index}-${turn}`))
+      const connectMs = await sim.connect(`u-${index}-${turn}`)
+      if (performance.now() >= startedAt) latencies.push(connectMs)
     }
   }
   await Promise.all(Array.from({ length: options.users }, (_, index) => user(index)))

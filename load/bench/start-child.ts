@@ -25,7 +25,7 @@ const broker = createBroker(
     ...{ log, snapshots, system, onFault },
     heartbeatLog: createMemoryHeartbeatLog({ system, retentionMs: 60_000 }),
     people: createMemoryPersonDirectory(system),
-    tickets: { mint: async () => '', read: async () => refuse('TICKET_INVALID') },
+    tickets: { mint: () => '', read: () => refuse('TICKET_INVALID') },
     userOf: async () => undefined,
     userSessionKey: (pool, userId) => `${pool}-${userId}`,
     hostIdOf: (name) => name,

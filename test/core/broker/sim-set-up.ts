@@ -16,8 +16,8 @@ export type SitePlan = {
 
 /** Tickets that are their own claims. */
 export const createSimTickets = (system: Pick<System, 'nowMs'>): TicketPort => ({
-  mint: async (claims) => Buffer.from(JSON.stringify(claims)).toString('base64url'),
-  read: async (ticket, audience) => {
+  mint: (claims) => Buffer.from(JSON.stringify(claims)).toString('base64url'),
+  read: (ticket, audience) => {
     const claims: TicketClaims & { audience: string; expiresAt: number } = JSON.parse(
       Buffer.from(ticket, 'base64url').toString('utf8'),
     )

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { SignJWT } from 'jose'
+import { compactVerify, SignJWT } from 'jose'
 import { expect, it } from 'vitest'
 import { clockSkewMs, tokenBytesMax } from '../../../core/domain/limits.ts'
 import { rawPublicKey } from '../../../core/identity/machine-keys.ts'
@@ -36,8 +36,8 @@ const { audience: _audience, expiresAt: _expiresAt, ...claims } = wish
 const invalid = { kind: 'refused', code: 'TICKET_INVALID' }
 
 it('a ticket comes back as it was minted', async () => {
-  const ticket = await tickets.mint(wish)
-  expect(await tickets.read(ticket, 'gateway-1')).toEqual({
+  const ticket = tickets.mint(wish)
+  expect(tickets.read(ticket, 'gateway-1')).toEqual({
     kind: 'ticket',
     expired: false,
     ...claims,
@@ -47,20 +47,20 @@ it('a ticket comes back as it was minted', async () => {
 it('age is told and not refused, since a redeemed ticket may come back', async () => {
   const system = createFakeSystem()
   const aging = createTickets(keys, { ...options, nowMs: system.nowMs })
-  const ticket = await aging.mint(wish)
+  const ticket = aging.mint(wish)
   system.advance(119_999)
-  expect(await aging.read(ticket, 'gateway-1')).toMatchObject({ expired: false })
+  expect(aging.read(ticket, 'gateway-1')).toMatchObject({ expired: false })
   system.advance(1)
-  expect(await aging.read(ticket, 'gateway-1')).toMatchObject({ expired: true, ...claims })
+  expect(aging.read(ticket, 'gateway-1')).toMatchObject({ expired: true, ...claims })
 })
 
 it('another gateway, another site, a prefix or a wildcard do not fit', async () => {
-  const ticket = await tickets.mint(wish)
+  const ticket = tickets.mint(wish)
   for (const audience of ['gateway-2', 'gateway-', 'gateway-11', '*', '']) {
-    expect(await tickets.read(ticket, audience)).toMatchObject(invalid)
+    expect(tickets.read(ticket, audience)).toMatchObject(invalid)
   }
   const elsewhere = createTickets(keys, { ...options, siteId: 'site-2' })
-  expect(await elsewhere.read(ticket, 'gateway-1')).toMatchObject(invalid)
+  expect(elsewhere.read(ticket, 'gateway-1')).toMatchObject(invalid)
 })
 
 it('a wildcard or an empty name is never minted', () => {
@@ -76,8 +76,8 @@ it('public keys alone read tickets, those of an older key too', async () => {
     publicKeys: [pair.publicKey, older.publicKey].map((key) => rawPublicKey(key)),
   })
   const old = createTickets(keysOf(older.privateKey), options)
-  expect(await verifier(await tickets.mint(wish), 'gateway-1')).toMatchObject(claims)
-  expect(await verifier(await old.mint(wish), 'gateway-1')).toMatchObject(claims)
+  expect(verifier(tickets.mint(wish), 'gateway-1')).toMatchObject(claims)
+  expect(verifier(old.mint(wish), 'gateway-1')).toMatchObject(claims)
 })
 
 it('a key that was withdrawn or is a stranger’s signs nothing', async () => {
@@ -85,7 +85,7 @@ it('a key that was withdrawn or is a stranger’s signs nothing', async () => {
   const stranger = generateKeyPairSync('ed25519')
   for (const privateKey of [older.privateKey, stranger.privateKey]) {
     const foreign = createTickets(keysOf(privateKey), options)
-    expect(await narrow.read(await foreign.mint(wish), 'gateway-1')).toMatchObject(invalid)
+    expect(narrow.read(foreign.mint(wish), 'gateway-1')).toMatchObject(invalid)
   }
 })
 
@@ -101,23 +101,23 @@ it('a ticket whose key was retired is told apart, and a new key signs at once', 
     },
     options,
   )
-  const before = await turning.mint(wish)
+  const before = turning.mint(wish)
   signing = pair.privateKey
-  const after = await turning.mint(wish)
-  expect(await turning.read(before, 'gateway-1')).toMatchObject(claims)
+  const after = turning.mint(wish)
+  expect(turning.read(before, 'gateway-1')).toMatchObject(claims)
   retired = true
-  expect(await turning.read(before, 'gateway-1')).toEqual({
+  expect(turning.read(before, 'gateway-1')).toEqual({
     ...invalid,
     detail: 'its key is retired',
   })
-  expect(await turning.read(after, 'gateway-1')).toMatchObject(claims)
+  expect(turning.read(after, 'gateway-1')).toMatchObject(claims)
 })
 
 const forge = async (
   change: { header?: object; payload?: object },
   key = pair.privateKey,
 ): Promise<string> => {
-  const [head = '', body = ''] = (await tickets.mint(wish)).split('.')
+  const [head = '', body = ''] = tickets.mint(wish).split('.')
   const read = (part: string): object => JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
   return new SignJWT({ ...read(body), ...change.payload })
     .setProtectedHeader({ alg: 'EdDSA', ...read(head), ...change.header })
@@ -125,7 +125,7 @@ const forge = async (
 }
 
 it('type, header and claims are exact, though the signature is right', async () => {
-  expect(await tickets.read(await forge({}), 'gateway-1')).toMatchObject(claims)
+  expect(tickets.read(await forge({}), 'gateway-1')).toMatchObject(claims)
   const changes = [
     { header: { typ: 'at+jwt' } },
     { header: { typ: undefined } },
@@ -144,12 +144,12 @@ it('type, header and claims are exact, though the signature is right', async () 
     { payload: { more: true } },
   ]
   for (const change of changes) {
-    expect(await tickets.read(await forge(change), 'gateway-1')).toMatchObject(invalid)
+    expect(tickets.read(await forge(change), 'gateway-1')).toMatchObject(invalid)
   }
 })
 
 it('what is no ticket is refused', async () => {
-  const [head = '', body = '', signature = ''] = (await tickets.mint(wish)).split('.')
+  const [head = '', body = '', signature = ''] = tickets.mint(wish).split('.')
   const none = Buffer.from('{"alg":"none","typ":"causeway-ticket+jwt"}').toString('base64url')
   const texts = [
     '',
@@ -160,6 +160,36 @@ it('what is no ticket is refused', async () => {
     `${body}.${body}.${signature}`,
   ]
   for (const text of [...texts, 'x'.repeat(tokenBytesMax + 1)]) {
-    expect(await tickets.read(text, 'gateway-1')).toMatchObject(invalid)
+    expect(tickets.read(text, 'gateway-1')).toMatchObject(invalid)
+  }
+})
+
+it('is a signature that others can check, and no other writing of it is taken', async () => {
+  const ticket = tickets.mint(wish)
+  const { payload, protectedHeader } = await compactVerify(ticket, pair.publicKey)
+  expect(protectedHeader).toMatchObject({ alg: 'EdDSA', typ: 'causeway-ticket+jwt' })
+  expect(JSON.parse(Buffer.from(payload).toString('utf8'))).toMatchObject({ sub: 'u-1' })
+  const [head = '', body = '', signature = ''] = ticket.split('.')
+  // 64 bytes leave four bits of the last letter unused.
+  const last = signature.at(-1) === 'A' ? 'B' : 'A'
+  const cut = Buffer.from(signature, 'base64url').subarray(1).toString('base64url')
+  const others = [
+    `${ticket}=`,
+    `${ticket}.`,
+    ` ${ticket}`,
+    `${head}.${body}.${signature.slice(0, -1)}${last}`,
+    `${head}.${body}.${cut}`,
+    `${head}.${body}.${signature.replaceAll('_', '/').replaceAll('-', '+')}==`,
+    `${head}.${body.slice(0, -2)}.${signature}`,
+  ]
+  for (const other of others) expect(tickets.read(other, 'gateway-1')).toMatchObject(invalid)
+})
+
+it('any other bit makes it none', () => {
+  const ticket = tickets.mint(wish)
+  for (let at = 0; at < ticket.length; at++) {
+    const letter = ticket[at] === 'Q' ? 'R' : 'Q'
+    const changed = `${ticket.slice(0, at)}${letter}${ticket.slice(at + 1)}`
+    expect(tickets.read(changed, 'gateway-1')).toMatchObject(invalid)
   }
 })

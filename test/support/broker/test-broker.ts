@@ -38,12 +38,12 @@ const createTestTickets = (system: ManualSystem): TicketPort => {
   type Minted = TicketClaims & { readonly audience: string; readonly expiresAt: number }
   const minted = new Map<string, Minted>()
   return {
-    mint: async (claims) => {
+    mint: (claims) => {
       const ticket = `ticket.${claims.connectionId}`
       minted.set(ticket, claims)
       return ticket
     },
-    read: async (ticket, audience) => {
+    read: (ticket, audience) => {
       const claims = minted.get(ticket)
       if (claims?.audience !== audience) return refuse('TICKET_INVALID')
       return { kind: 'ticket', expired: system.nowMs() >= claims.expiresAt, ...claims }
