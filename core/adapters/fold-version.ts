@@ -8,7 +8,7 @@ const here = dirname(fileURLToPath(import.meta.url))
 const isCode = (name: string): boolean => /\.[jt]s$/.test(name) && !name.endsWith('.d.ts')
 /** Limits of sockets and the like change no fold, but they stand in the domain's one table. */
 const foldingFiles = /^(aggregates|indexes|live-state|streams)\.[jt]s$/
-const decodingFiles = /^(event-codec|event-schemas|payload-reader|plain-numbers)\.[jt]s$/
+const decodingFiles = /^(event-codec|event-schemas|payload-reader|plain-numbers|text-pool)\.[jt]s$/
 
 const filesOf = (folder: string, wanted: RegExp): readonly string[] =>
   readdirSync(folder)

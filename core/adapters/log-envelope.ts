@@ -4,6 +4,7 @@
  * proofs. Written by hand because replay decodes half a million of them a second; a test holds it
  * equal to protobufjs.
  */
+import { createTextPool } from '../../proto/text-pool.ts'
 import type { FoldableEvent, NewEvent, Position, RecordedEvent } from '../broker/ports.ts'
 import {
   type Cursor,
@@ -177,6 +178,16 @@ export const decodeStoredEvent = (
   }
 }
 
+/** Types and streams come again with the next events; decoding is one call after the other. */
+const pooled = createTextPool((bytes, start, end) => bytes.toString('utf8', start, end))
+
+const readPooled = (bytes: Buffer, cursor: Cursor, end: number): string => {
+  const textEnd = readEnd(bytes, cursor, end)
+  const text = pooled(bytes, cursor.at, textEnd)
+  cursor.at = textEnd
+  return text
+}
+
 /**
  * Decodes what a fold needs of the envelope in [start, end). Throws Fault LOG_CORRUPT for damaged
  * bytes.
@@ -192,9 +203,9 @@ export const decodeFoldableEvent = (bytes: Buffer, start: number, end: number): 
   const cursor: Cursor = { at: start }
   while (cursor.at < end) {
     const key = readVarint(bytes, cursor, end)
-    if (key === typeTag) type = readText(bytes, cursor, end)
+    if (key === typeTag) type = readPooled(bytes, cursor, end)
     else if (key === schemaVersionTag) schemaVersion = readVarint(bytes, cursor, end)
-    else if (key === streamTag) stream = readText(bytes, cursor, end)
+    else if (key === streamTag) stream = readPooled(bytes, cursor, end)
     else if (key === revisionTag) revision = readVarint(bytes, cursor, end)
     else if (key === recordedAtTag) recordedAt = readVarint(bytes, cursor, end)
     else if (key === payloadTag) {

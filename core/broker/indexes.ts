@@ -122,9 +122,12 @@ export const createIndexes = (): Indexes => {
 
   const updateConnection = (before: Connection | undefined, after: Connection): void => {
     const { connectionId, userSessionStream, ticketId } = after
-    countAt(before, -1)
-    countAt(after, 1)
     const wasOpen = before !== undefined && isOpen(before)
+    // Most events of a connection move it nowhere.
+    if (wasOpen !== isOpen(after) || before?.gatewayId !== after.gatewayId) {
+      countAt(before, -1)
+      countAt(after, 1)
+    }
     if (wasOpen !== isOpen(after)) put(openConnectionIds, isOpen(after), connectionId)
     const moved = wasOpen !== isOpen(after) || before?.userSessionStream !== userSessionStream
     if (moved && userSessionStream !== '') {

@@ -130,9 +130,13 @@ export const createLiveState = (): LiveState => {
     }
   }
 
-  const fold = <K extends Category>(category: K, decoded: DecodedEvent): Entry<K> => {
+  const fold = <K extends Category>(
+    category: K,
+    decoded: DecodedEvent,
+    entryBefore: Entry | undefined,
+  ): Entry<K> => {
     const aggregate = aggregates[category]
-    const before = byStream.get(decoded.stream)?.state as StateOf[K] | undefined
+    const before = entryBefore?.state as StateOf[K] | undefined
     const state = aggregate.evolve(
       before ?? aggregate.initialState,
       decoded.event,
@@ -147,16 +151,16 @@ export const createLiveState = (): LiveState => {
 
   return {
     apply: (decoded) => {
-      const category = categoryOf(decoded.stream)
-      if (category === undefined) return false
       const entryBefore = byStream.get(decoded.stream)
+      const category = entryBefore?.category ?? categoryOf(decoded.stream)
+      if (category === undefined) return false
       // A reader that lags delivers what was folded and forgotten before.
       const forgotten = category === 'connection' && !entryBefore && decoded.revision > 0
       const known = entryBefore?.revision ?? -1
       if (forgotten || decoded.revision <= known) return false
       if (decoded.revision !== known + 1) assertNoGap(decoded)
       recordedAtMax = Math.max(recordedAtMax, decoded.recordedAt)
-      const entry = fold(category, decoded)
+      const entry = fold(category, decoded, entryBefore)
       byStream.set(decoded.stream, entry)
       if (category === 'connection' && !isOpen(entry.state as StateOf['connection'])) {
         closed.add({ stream: decoded.stream, closedAt: recordedAtMax })

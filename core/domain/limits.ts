@@ -592,3 +592,12 @@ export const auditFollowMs = 20_000
 export const kafkaExportSendMs = 30_000
 assert(auditFollowMs < Math.min(cliSilenceMs, apiIdleMs), 'a read that waits is not given up')
 assert(kafkaExportSendMs > kafkaConnectMs + 2 * kafkaRequestMs, 'a new client may ask and send')
+
+// What a fold of a long log keeps at hand.
+/**
+ * Short texts that a reader of a log keeps to find them again, a power of two: the ids of what goes
+ * on at one time.
+ */
+export const textPoolCount = 4_096
+/** Longer texts are not kept: they seldom come twice. */
+export const textPoolBytesMax = 72
