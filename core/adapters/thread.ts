@@ -20,7 +20,7 @@ export type ThreadStart = {
   readonly beside: string
   /** The module's name without its ending. */
   readonly name: string
-  readonly workerData: unknown
+  readonly workerData?: unknown
   readonly resourceLimits?: ResourceLimits
 }
 

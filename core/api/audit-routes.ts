@@ -44,18 +44,22 @@ const sizeSchema = z.object({
 /** Lines go out in pieces of about this size. */
 const pieceCharsMin = 65_536
 
+/** A line without its end, or the UTF-8 of whole lines. */
+export type LineOrPiece = string | Uint8Array
+
 /** Joins lines into larger pieces; a fault becomes a last line `{"error": …}`. */
 async function* piecesOf(
-  lines: AsyncIterable<string>,
+  lines: AsyncIterable<LineOrPiece>,
   onFault: (error: unknown) => void,
-): AsyncGenerator<string> {
+): AsyncGenerator<LineOrPiece> {
   let piece = ''
   try {
     for await (const line of lines) {
-      piece += `${line}\n`
-      if (piece.length < pieceCharsMin) continue
-      yield piece
+      if (typeof line === 'string') piece += `${line}\n`
+      if (typeof line === 'string' && piece.length < pieceCharsMin) continue
+      if (piece !== '') yield piece
       piece = ''
+      if (typeof line !== 'string') yield line
     }
   } catch (error) {
     onFault(error)
@@ -131,7 +135,7 @@ export type AuditReads = {
   /** Notes who reads what; nothing may be shown before. */
   note(caller: AdminCaller, action: string, query: Readonly<Record<string, string>>): Promise<void>
   /** The lines as an answer, or a refusal when too many audits are being read. */
-  stream(lines: () => AsyncIterable<string>): Answer<never>
+  stream(lines: () => AsyncIterable<LineOrPiece>): Answer<never>
 }
 
 const createAuditReads = ({ accessLog, log }: ApiPorts): AuditReads => {

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { refuse } from '../domain/errors.ts'
 import { historyProgressMs } from '../domain/limits.ts'
 import { forAuditors } from './admin/administration.ts'
-import type { AuditReads } from './audit-routes.ts'
+import type { AuditReads, LineOrPiece } from './audit-routes.ts'
 import type { ApiPorts, PastMoment, PastState } from './ports.ts'
 import { defineRoute, type Route } from './route.ts'
 
@@ -22,8 +22,8 @@ const momentQuery = z.object({
 async function* linesOf<T>(
   system: ApiPorts['system'],
   work: (onProgress: (events: number) => void) => Promise<T>,
-  show: (result: T) => Iterable<unknown>,
-): AsyncGenerator<string> {
+  show: (result: T) => Iterable<LineOrPiece>,
+): AsyncGenerator<LineOrPiece> {
   let events = 0
   const running = work((done) => {
     events = done
@@ -40,14 +40,12 @@ async function* linesOf<T>(
     if (first === 'done') break
     yield JSON.stringify({ progress: events })
   }
-  for (const line of show(await running)) yield JSON.stringify(line)
+  yield* show(await running)
 }
 
-function* stateLines({ state, ...counts }: PastState): Generator<unknown> {
-  for (const [section, members] of Object.entries(state)) {
-    for (const [id, value] of Object.entries(members)) yield { section, id, value }
-  }
-  yield counts
+function* stateLines({ pieces, ...counts }: PastState): Generator<LineOrPiece> {
+  yield* pieces
+  yield JSON.stringify(counts)
 }
 
 const stateRoute = ({ history, system, eventLog }: ApiPorts, reads: AuditReads): Route =>
@@ -82,7 +80,9 @@ const snapshotsRoute = ({ history, system }: ApiPorts, reads: AuditReads): Route
     access: forAuditors,
     handle: async ({ caller }) => {
       await reads.note(caller, 'audit-snapshots', {})
-      return reads.stream(() => linesOf(system, history.verify, (result) => [result]))
+      return reads.stream(() =>
+        linesOf(system, history.verify, (result) => [JSON.stringify(result)]),
+      )
     },
   })
 

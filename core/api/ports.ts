@@ -49,8 +49,8 @@ export type PastState = {
   /** Of these, how many the snapshot covered that it began with. */
   readonly snapshotEvents: number
   readonly position?: string | undefined
-  /** As a person reads it: sections of things by their id. */
-  readonly state: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** As a person reads it: UTF-8 of whole lines `{"section":…,"id":…,"value":…}`. */
+  readonly pieces: readonly Uint8Array[]
 }
 
 /** How the snapshots compare with a fold of the log. */

@@ -44,10 +44,10 @@ export type Answer<T = unknown> =
       readonly text: string
       readonly headers?: Readonly<Record<string, string>>
     }
-  /** Lines of JSON, as they come. `onClose` is called once, however it ends. */
+  /** Lines of JSON, in pieces as they come. `onClose` is called once, however it ends. */
   | {
       readonly kind: 'lines'
-      readonly lines: AsyncIterable<string>
+      readonly lines: AsyncIterable<string | Uint8Array>
       readonly headers?: Readonly<Record<string, string>>
       readonly onClose: () => void
     }

@@ -144,6 +144,7 @@ const createBrokerProcess = async (parts: Parts) => {
       const invited = await inviteLocalGateways(broker, gatewayTokens, system, localGateways)
       development?.started()
       ready = true
+      history.prepare()
       return {
         apiUrl: apiUrl(),
         controlUrl: controlUrl(),

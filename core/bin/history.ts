@@ -1,6 +1,7 @@
 /**
  * Questions about the past of a log, each worked out in a thread of its own, so that the broker's
- * loop goes on; and the snapshots that make their answers quick.
+ * loop goes on; and the snapshots that make their answers quick. A thread that has loaded its code
+ * waits for the next question: it answers once and ends, and with it goes the memory of the state.
  */
 import type { Worker } from 'node:worker_threads'
 import { foldVersion } from '../adapters/fold-version.ts'
@@ -27,6 +28,8 @@ export type History = PastStates & {
   >
   /** Is a snapshot being taken? */
   isTaking(): boolean
+  /** Keeps a thread ready for the next question, and after each another one. */
+  prepare(): void
   /** Told how many events have been folded; takes a snapshot in the background when it is time. */
   advanced(events: number): void
   stop(): Promise<void>
@@ -54,21 +57,48 @@ export const createHistory = (ports: HistoryPorts, options: HistoryOptions): His
   const { every = snapshotEventCount, ...places } = options
   const folder = openSnapshotFolder(places.snapshotFolder, foldVersion())
   const threads = new Set<Worker>()
+  let ready: Worker | undefined
   let asked = 0
   let taking = false
   let stopping = false
   let covered = folder.list().at(-1)?.events ?? 0
 
-  const run = (job: HistoryJob, onProgress: OnProgress = () => undefined): Promise<unknown> =>
+  const start = (): Worker => {
+    const thread = startThread({
+      beside: import.meta.url,
+      name: 'history-thread',
+      resourceLimits: { maxYoungGenerationSizeMb: foldYoungMegabytes },
+    })
+    threads.add(thread)
+    thread.once('exit', () => {
+      threads.delete(thread)
+      if (ready === thread) ready = undefined
+    })
+    return thread
+  }
+
+  const prepare = (): void => {
+    if (stopping || ready !== undefined) return
+    const thread = start()
+    ready = thread
+    // It only waits: the next question is told what is wrong with a thread, by its own.
+    thread.once('error', ports.onFault)
+  }
+
+  const takeReady = (): Worker | undefined => {
+    const thread = ready
+    ready = undefined
+    thread?.removeListener('error', ports.onFault)
+    return thread
+  }
+
+  const run = (
+    thread: Worker,
+    job: HistoryJob,
+    onProgress: OnProgress = () => undefined,
+  ): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const order: HistoryOrder = { ...places, every, job }
-      const thread = startThread({
-        beside: import.meta.url,
-        name: 'history-thread',
-        workerData: order,
-        resourceLimits: { maxYoungGenerationSizeMb: foldYoungMegabytes },
-      })
-      threads.add(thread)
       const cancel = ports.system.after(historyJobMs, () => void thread.terminate())
       thread.on('message', (answer: HistoryAnswer) => {
         if (answer.kind === 'progress') onProgress(answer.events)
@@ -78,9 +108,9 @@ export const createHistory = (ports: HistoryPorts, options: HistoryOptions): His
       thread.once('error', reject)
       thread.once('exit', () => {
         cancel()
-        threads.delete(thread)
         reject(new Fault('LOG_UNAVAILABLE', 'the fold of the log was given up'))
       })
+      thread.postMessage(order)
     })
 
   /** For somebody who waits: not more at once than the machine bears. */
@@ -89,17 +119,20 @@ export const createHistory = (ports: HistoryPorts, options: HistoryOptions): His
       throw new Fault('RATE_LIMITED', 'other states of the past are being worked out')
     }
     asked += 1
+    const readied = takeReady()
     try {
-      return await run(job, onProgress)
+      return await run(readied ?? start(), job, onProgress)
     } finally {
       asked -= 1
+      // Not before: it would take time from the one that somebody waits for.
+      if (readied !== undefined) prepare()
     }
   }
 
   const take = async (): Promise<void> => {
     taking = true
     try {
-      await run({ kind: 'snapshots' })
+      await run(start(), { kind: 'snapshots' })
     } catch (error) {
       if (!stopping) ports.onFault(error)
     } finally {
@@ -111,6 +144,7 @@ export const createHistory = (ports: HistoryPorts, options: HistoryOptions): His
   return {
     newest: () => nearestSnapshot(ports.log, folder),
     isTaking: () => taking,
+    prepare,
     advanced: (events) => {
       if (taking || stopping || events - covered < every) return
       // Whatever comes of it, the next one is so many events later.

@@ -1,10 +1,9 @@
 /** Opens what a broker keeps, here or on another machine; closes it in the reverse order. */
 import { mkdirSync } from 'node:fs'
-import { ownEvents, ownReads } from '../adapters/esdb/foreign-event.ts'
+import { ownEvents } from '../adapters/esdb/foreign-event.ts'
 import { createLocalPersonStreams } from '../adapters/esdb/local-person-streams.ts'
 import type { ServableLog } from '../adapters/esdb/servable-log.ts'
 import { joinPersonDirectories } from '../adapters/joined-person-directory.ts'
-import { type EventLogReader, openLmdbEventLogReader } from '../adapters/lmdb-event-log.ts'
 import { openLmdbHeartbeatLog } from '../adapters/lmdb-heartbeat-log.ts'
 import { createStreamPersonDirectory } from '../adapters/stream-person-directory.ts'
 import type { EventLog, HeartbeatLog, PersonDirectory, System } from '../broker/ports.ts'
@@ -34,20 +33,6 @@ export type StoreOptions = {
 }
 
 type LogAndPeople = Omit<Stores, 'heartbeatLog'>
-
-/**
- * The same log for a reader beside the one that writes it: what it shows is durable. Throws Fault
- * LOG_CORRUPT, LOG_TOO_NEW or LOG_UNAVAILABLE.
- */
-export const openLogToRead = async (
-  logFolder: string,
-  url: string,
-  system: System,
-): Promise<EventLogReader> => {
-  if (url === 'lmdb:') return ownReads(await openLmdbEventLogReader({ folder: logFolder }))
-  const { openEsdbEventLog } = await import('../adapters/esdb-event-log.ts')
-  return openEsdbEventLog({ system }, { url })
-}
 
 /** The client and its gRPC take a while to load: only who needs them waits. */
 const openRemote = async (

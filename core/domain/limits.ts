@@ -419,8 +419,11 @@ export const kafkaStopMs = 5_000
 
 // Snapshots of the state.
 /** Events between two snapshots: a state of the past is at most so many folds from one. */
-export const snapshotEventCount = 100_000
-/** Snapshots that are kept; beyond it the one goes whose absence leaves the smallest gap. */
+export const snapshotEventCount = 50_000
+/**
+ * Snapshots that are kept; beyond it, which is 12.8 million events, the one goes whose absence
+ * leaves the smallest gap.
+ */
 export const snapshotCountMax = 256
 /** Streams that are packed into one piece of a snapshot, so that none is large. */
 export const snapshotPieceCount = 1_024
@@ -601,3 +604,5 @@ assert(kafkaExportSendMs > kafkaConnectMs + 2 * kafkaRequestMs, 'a new client ma
 export const textPoolCount = 4_096
 /** Longer texts are not kept: they seldom come twice. */
 export const textPoolBytesMax = 72
+/** A state of the past is handed over in pieces of about this size, in characters. */
+export const statePieceChars = 262_144

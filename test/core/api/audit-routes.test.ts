@@ -119,6 +119,21 @@ describe('the audit', () => {
     expect(alone).toEqual(standings)
   })
 
+  it('tells a state of the past, each thing on a line, the counts last', async () => {
+    const position = (await site.test.eventLog.head()) ?? ''
+    const { lines } = await read(`/api/audit/state?position=${encodeURIComponent(position)}`)
+    const events = await site.test.eventLog.size()
+    expect(lines.at(-1)).toEqual({ events, snapshotEvents: 0, position })
+    const things = lines.slice(0, -1).filter((line) => !('progress' in line))
+    expect(things).toContainEqual({
+      ...{ section: 'gateways', id: 'g-one' },
+      value: expect.objectContaining({ name: 'one', connected: true }),
+    })
+    expect(things).toContainEqual(expect.objectContaining({ section: 'pools', id: 'staff' }))
+    const absent = await read('/api/audit/state?position=m:999999')
+    expect(absent.lines).toEqual([{ error: expect.objectContaining({ code: 'NOT_FOUND' }) }])
+  })
+
   it('tells the size of the log and where it ends', async () => {
     const { body } = await site.ask('GET', '/api/audit/size', auditor)
     expect(body).toMatchObject({ size: await site.test.eventLog.size() })

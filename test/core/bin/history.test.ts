@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import type { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openLmdbEventLog } from '../../../core/adapters/lmdb-event-log.ts'
 import { createSystem } from '../../../core/adapters/system.ts'
@@ -33,6 +35,17 @@ let place: string
 let log: EventLog
 let history: History
 const faults: unknown[] = []
+/** Threads that were started and have not ended. */
+const threads = new Set<Worker>()
+const threadsOf = async (): Promise<number> => {
+  // Node tells of a thread a turn after it was started.
+  await setImmediate()
+  return threads.size
+}
+process.on('worker', (thread) => {
+  threads.add(thread)
+  thread.once('exit', () => threads.delete(thread))
+})
 beforeEach(async () => {
   place = mkdtempSync(join(tmpdir(), 'causeway-history-'))
   faults.length = 0
@@ -75,7 +88,9 @@ describe('history beside a log that is being written', () => {
     const writing = appendPools(2 * every, 3 * every)
     const past = await history.stateAt({ kind: 'time', timeMs: 1_700_000_000_000 + mark.events })
     expect(past).toMatchObject({ events: mark.events + 1, snapshotEvents: mark.events })
-    expect(Object.keys(past.state['pools'] ?? {})).toHaveLength(mark.events + 1)
+    const lines = Buffer.concat(past.pieces).toString().trimEnd().split('\n')
+    expect(lines.map((line) => JSON.parse(line))).toHaveLength(mark.events + 1)
+    expect(new Set(lines).size).toBe(mark.events + 1)
     await writing
     expect(await history.verify()).toMatchObject({ findings: [] })
     expect(faults).toEqual([])
@@ -93,6 +108,31 @@ describe('history beside a log that is being written', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([
       ...['fulfilled', 'fulfilled', 'rejected', 'rejected'],
     ])
+  }, 60_000)
+
+  it('answers from a thread that was ready, and has another one ready for the next', async () => {
+    await appendPools(0, 3)
+    const before = await threadsOf()
+    history.prepare()
+    history.prepare()
+    expect(await threadsOf()).toBe(before + 1)
+    for (let question = 0; question < 3; question++) {
+      const past = await history.stateAt({ kind: 'position', position: 'l:3' })
+      expect(past.events).toBe(3)
+      await waitUntil(
+        async () => (await threadsOf()) === before + 1 || undefined,
+        30_000,
+        () => `${threads.size} threads`,
+      )
+    }
+    // A question that fails costs none either.
+    await expect(history.stateAt({ kind: 'position', position: 'l:9' })).rejects.toThrow('l:9')
+    expect((await history.stateAt({ kind: 'position', position: 'l:2' })).events).toBe(2)
+    await history.stop()
+    expect(await threadsOf()).toBe(before)
+    history.prepare()
+    expect(await threadsOf()).toBe(before)
+    expect(faults).toEqual([])
   }, 60_000)
 
   it('ends while it works', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLiveState } from '../../../core/broker/live-state.ts'
 import { diffOf } from '../../../projections/audit/diff.ts'
 import type { EventLine } from '../../../projections/audit/event-line.ts'
-import { viewState } from '../../../projections/audit/state-view.ts'
+import { viewState } from '../../support/audit/state-view.ts'
 import { type Story, tellStory } from './story.ts'
 
 let story: Story

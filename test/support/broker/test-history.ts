@@ -3,8 +3,8 @@
 import { openSnapshotFolder } from '../../../core/adapters/snapshot-folder.ts'
 import type { PastStates } from '../../../core/api/ports.ts'
 import { foldUntil, type WalkedLog } from '../../../core/bin/history-job.ts'
+import { statePieces } from '../../../core/bin/state-pieces.ts'
 import { Fault } from '../../../core/domain/errors.ts'
-import { viewState } from '../../../projections/audit/state-view.ts'
 
 /** Folds the log each time. */
 export const createTestHistory = (log: WalkedLog): PastStates => ({
@@ -12,7 +12,7 @@ export const createTestHistory = (log: WalkedLog): PastStates => ({
     const folded = await foldUntil(log, openSnapshotFolder('/nonexistent', 'test'), moment)
     if (folded === undefined) throw new Fault('NOT_FOUND', 'the log has no event there')
     const { live, ...counts } = folded
-    return { ...counts, state: viewState(live) }
+    return { ...counts, pieces: [...statePieces(live)] }
   },
   verify: async () => ({ verified: 0, findings: [] }),
 })

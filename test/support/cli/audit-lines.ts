@@ -3,7 +3,7 @@ import { eventLine } from '../../../core/api/event-line.ts'
 import { createLiveState } from '../../../core/broker/live-state.ts'
 import type { Position } from '../../../core/broker/ports.ts'
 import type { DomainEvent } from '../../../core/domain/events.ts'
-import { viewState } from '../../../projections/audit/state-view.ts'
+import { viewThings } from '../../../projections/audit/state-view.ts'
 import { encodeEvent } from '../../../proto/event-codec.ts'
 import { liveLinesOf, liveViewOf } from '../audit/live-view.ts'
 
@@ -71,10 +71,7 @@ export const auditLines = async (
       seen.set(stream, revision)
       past.apply({ stream, revision, recordedAt: at, event })
     }
-    const things = Object.entries(viewState(past)).flatMap(([section, members]) =>
-      Object.entries(members).map(([id, value]) => ({ section, id, value })),
-    )
-    const all = [{ progress: 1 }, ...things, { events: count, snapshotEvents: 0 }]
+    const all = [{ progress: 1 }, ...viewThings(past), { events: count, snapshotEvents: 0 }]
     return all.map((line) => JSON.stringify(line)).join('\n')
   }
   const followed = written.length === 0 ? undefined : `l:${written.length}`
