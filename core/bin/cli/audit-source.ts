@@ -22,12 +22,17 @@ const parseLine = (line: string): unknown => {
   }
 }
 
+const throwFault = (value: object): void => {
+  const fault = faultLine.safeParse(value)
+  if (fault.success) throw faultOfAnswer(500, fault.data.error.code, fault.data.error.message)
+}
+
 /** Every line as JSON; a line that is a fault ends the command with it. */
 export async function* readLines(api: Api, path: string): AsyncGenerator<unknown> {
   for await (const line of await api.lines(path)) {
     const value = parseLine(line)
-    const fault = faultLine.safeParse(value)
-    if (fault.success) throw faultOfAnswer(500, fault.data.error.code, fault.data.error.message)
+    // Looked at closely only where it may be one: there can be tens of thousands of lines.
+    if (typeof value === 'object' && value !== null && 'error' in value) throwFault(value)
     yield value
   }
 }

@@ -39,27 +39,33 @@ const yamlText = (value: unknown): string =>
 
 const logSize = z.looseObject({ size: z.number() })
 const progressLine = z.strictObject({ progress: z.number() })
-const thingLine = z.strictObject({ section: z.string(), id: z.string(), value: z.json() })
+/** The value came out of JSON: whatever it is, it can be shown. */
+const thingLine = z.strictObject({ section: z.string(), id: z.string(), value: z.unknown() })
 const countsLine = z.strictObject({
   events: z.number(),
   snapshotEvents: z.number(),
   position: z.string().optional(),
 })
-const stateLine = z.union([progressLine, thingLine, countsLine])
+/** The one that nearly all of them are comes first. */
+const stateLine = z.union([thingLine, progressLine, countsLine])
 
-type Thing = z.infer<typeof thingLine>['value']
 type PastState = {
   readonly events: number
-  readonly state: Readonly<Record<string, Record<string, Thing>>>
+  readonly state: Readonly<Record<string, Record<string, unknown>>>
 }
 
+/** Things of each section by their id; a large site has tens of thousands. */
+type Gathered = Map<string, Map<string, unknown>>
+
 /** A section that this version does not know is shown all the same. */
-const put = (
-  state: Record<string, Record<string, Thing>>,
-  { section, id, value }: z.infer<typeof thingLine>,
-): void => {
-  state[section] = { ...state[section], [id]: value }
+const put = (gathered: Gathered, { section, id, value }: z.infer<typeof thingLine>): void => {
+  const members = gathered.get(section)
+  if (members === undefined) gathered.set(section, new Map([[id, value]]))
+  else members.set(id, value)
 }
+
+const stateOf = (gathered: Gathered): PastState['state'] =>
+  Object.fromEntries([...gathered].map(([name, members]) => [name, Object.fromEntries(members)]))
 
 const sections = ['workspaces', 'pools', 'hosts', 'gateways', 'userSessions', 'connections']
 
@@ -78,15 +84,15 @@ const stateAt = async (run: Run, api: Api, moment: Moment): Promise<PastState> =
   const query = new URLSearchParams(
     moment.kind === 'time' ? { time: String(moment.timeMs) } : { position: moment.position },
   )
-  const state = Object.fromEntries(sections.map((name) => [name, {} as Record<string, Thing>]))
+  const gathered: Gathered = new Map(sections.map((name) => [name, new Map()]))
   const bar = await startProgress(run, 'folding the log', size)
   try {
     for await (const value of readLines(api, `/api/audit/state?${query}`)) {
       const { data: line, error } = stateLine.safeParse(value)
       if (line === undefined) throw notUnderstood(error)
       if ('progress' in line) bar.update(line.progress, size)
-      else if ('section' in line) put(state, line)
-      else return { events: line.events, state }
+      else if ('section' in line) put(gathered, line)
+      else return { events: line.events, state: stateOf(gathered) }
     }
   } finally {
     bar.stop()

@@ -160,6 +160,20 @@ describe('audit state', () => {
     expect(await limitOf('2036-01-31')).toMatchObject({ events: 5, ...poolWith(9) })
   })
 
+  it('holds every thing of a large site, whatever its section and its id are called', async () => {
+    const ids = ['__proto__', ...Array.from({ length: 30_000 }, (_, index) => `s-${index}`)]
+    const things = ids.map((id) => ({ section: 'userSessions', id, value: { userId: id } }))
+    const later = { section: 'ofLater', id: 'constructor', value: [1] }
+    const lines = [...things, { progress: 3 }, later, { events: 9, snapshotEvents: 0 }]
+    api.routes['GET /api/audit/state'] = () => ({
+      text: lines.map((line) => JSON.stringify(line)).join('\n'),
+    })
+    const { stdout } = await causeway('audit', 'state', '--at', 'l:9', '--json')
+    expect(stdout.split('"userId"')).toHaveLength(ids.length + 1)
+    expect(stdout).toContain('"__proto__":{"userId":"__proto__"}')
+    expect(stdout).toContain('"ofLater":{"constructor":[1]}')
+  })
+
   it('shows what changed between two moments', async () => {
     const { stdout } = await causeway('audit', 'state', '--at', 'l:3', '--diff', 'l:4')
     expect(stdout.split('\n').sort()).toEqual([
