@@ -332,7 +332,7 @@ export const verifyLagMs = 3_000
 export const verifyLagPollMs = 250
 
 // The EventStoreDB protocol.
-/** Characters of a filter's regular expression: it runs once for each event of the log. */
+/** Characters of a filter's regular expression: it is looked at once for each event of the log. */
 export const esdbFilterRegexCharsMax = 200
 /** Prefixes of one filter. */
 export const esdbFilterPrefixCountMax = 100
@@ -606,3 +606,9 @@ export const textPoolCount = 4_096
 export const textPoolBytesMax = 72
 /** A state of the past is handed over in pieces of about this size, in characters. */
 export const statePieceChars = 262_144
+
+// What strangers may cost who serves the log.
+/** Places of a filter's expression with its repetitions written out: steps for each character. */
+export const esdbFilterStateCountMax = 500
+/** Names that a filter remembers the outcome of: most events lie in streams of the last minutes. */
+export const esdbFilterMemoryCountMax = 1_000

@@ -1,7 +1,12 @@
 /** Filters of reads and subscriptions: by stream or by type, by prefix or by regular expression. */
 import type { RecordedEvent } from '../../broker/ports.ts'
-import { esdbFilterPrefixCountMax, esdbFilterRegexCharsMax } from '../../domain/limits.ts'
+import {
+  esdbFilterMemoryCountMax,
+  esdbFilterPrefixCountMax,
+  esdbFilterRegexCharsMax,
+} from '../../domain/limits.ts'
 import { shownName } from './foreign-event.ts'
+import { linearPattern } from './linear-pattern.ts'
 import type { ReadReq } from './messages.ts'
 
 export type EventFilter = {
@@ -12,14 +17,17 @@ export type EventFilter = {
 
 const everything: EventFilter = { matches: () => true, checkpointEvery: Number.POSITIVE_INFINITY }
 
-/**
- * A pattern of a client runs in the broker's own thread: repetition is allowed twice, and never of
- * a group, so that no name takes longer than its length squared.
- */
-const isTame = (pattern: string): boolean => {
-  const plain = pattern.replaceAll(/\\./g, 'x').replaceAll(/\[[^\]]*\]/g, 'x')
-  const repeats = plain.match(/[*+]|\{\d+,\d*\}/g) ?? []
-  return repeats.length <= 2 && !/\)[*+{?]/.test(plain) && !/\\[1-9]|\\k/.test(pattern)
+/** Whatever it costs to look at a name is paid once for most of its events. */
+const remembering = (test: (text: string) => boolean): ((text: string) => boolean) => {
+  const known = new Map<string, boolean>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    if (known.size >= esdbFilterMemoryCountMax) known.clear()
+    const outcome = test(text)
+    known.set(text, outcome)
+    return outcome
+  }
 }
 
 const testOf = (
@@ -32,16 +40,11 @@ const testOf = (
     }
     return (text) => prefixes.some((prefix) => text.startsWith(prefix))
   }
-  if (regex.length > esdbFilterRegexCharsMax || !isTame(regex)) {
-    const form = `at most ${esdbFilterRegexCharsMax} characters and two repetitions`
-    return `a filter's regular expression has ${form}, none of a group`
+  if (regex.length > esdbFilterRegexCharsMax) {
+    return `a filter's regular expression has at most ${esdbFilterRegexCharsMax} characters`
   }
-  try {
-    const pattern = new RegExp(regex, 'u')
-    return (text) => pattern.test(text)
-  } catch {
-    return 'the filter is not a regular expression'
-  }
+  const test = linearPattern(regex)
+  return typeof test === 'string' ? test : remembering(test)
 }
 
 /** Reads the filter of a request; text says what is wrong with it. */
