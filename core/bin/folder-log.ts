@@ -9,6 +9,7 @@ import { openLmdbEventLog } from '../adapters/lmdb-event-log.ts'
 import { openLmdbPersonDirectory } from '../adapters/lmdb-person-directory.ts'
 import { createPositions } from '../adapters/log-position.ts'
 import type { EventLog, NewEvent, PersonDirectory, System } from '../broker/ports.ts'
+import { belongsTo } from '../broker/stream-events.ts'
 import { Fault } from '../domain/errors.ts'
 import { featureLevelMax } from '../domain/features.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
@@ -21,9 +22,14 @@ export type FolderLog = {
   stop(): Promise<void>
 }
 
-const whyNotOwn = ({ type, schemaVersion, payload }: NewEvent): string | undefined => {
+const whyNotOwn = (
+  { type, schemaVersion, payload }: NewEvent,
+  stream: string,
+): string | undefined => {
   try {
     const event = decodeEvent({ type, schemaVersion, payload })
+    // It could never be taken out again, and no broker could fold the log any more.
+    if (!belongsTo(event.type, stream)) return `no ${type} lies in the stream ${stream}`
     const tooHigh = event.type === 'FeatureLevelRaised' && event.data.level > featureLevelMax
     return tooHigh ? `the server knows feature level ${featureLevelMax}: upgrade it` : undefined
   } catch (error) {

@@ -41,8 +41,8 @@ export type ServedStreamsPorts = {
   readonly system: Pick<System, 'nowMs' | 'newId'>
   /** Is this the name of a stream that only events of ours may be in? */
   readonly isOwn: (name: string) => boolean
-  /** Why the event cannot be one of ours; undefined when it can. */
-  readonly whyNotOwn: (event: NewEvent) => string | undefined
+  /** Why the event cannot be one of ours in that stream; undefined when it can. */
+  readonly whyNotOwn: (event: NewEvent, stream: string) => string | undefined
   /** What must have happened here before an event of ours is stored. */
   readonly beforeOwn?: (event: NewEvent) => Promise<void>
 }
@@ -121,7 +121,7 @@ export const createServedStreams = (ports: ServedStreamsPorts): ServedStreams =>
       const metadata = parseOwnMetadataBytes(event.metadata)
       if (metadata === undefined) return `event ${event.type} has no metadata of a broker's`
       const own = ownEvent(event, metadata)
-      const why = ports.whyNotOwn(own)
+      const why = ports.whyNotOwn(own, name)
       if (why !== undefined) return why
       prepared.push(own)
     }
