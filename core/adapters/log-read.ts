@@ -11,7 +11,7 @@ import type {
   RecordedEvent,
 } from '../broker/ports.ts'
 import { Fault } from '../domain/errors.ts'
-import { readBatchCountMax } from '../domain/limits.ts'
+import { readBatchCountMax, streamNameBytesMax } from '../domain/limits.ts'
 import type { Positions } from './log-position.ts'
 
 /** What a log offers to be read by; each call answers at most one batch. */
@@ -83,6 +83,8 @@ export async function* readStream(
   stream: string,
   options: ReadStreamOptions = {},
 ): AsyncGenerator<readonly RecordedEvent[]> {
+  // No store has a key for it, so it was never written.
+  if (Buffer.byteLength(stream) > streamNameBytesMax) return
   const last = log.lastRevision(stream)
   const countMax = countOf(options.countMax, 'countMax') ?? Number.MAX_SAFE_INTEGER
   const from = countOf(options.from, 'from')

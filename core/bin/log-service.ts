@@ -1,7 +1,8 @@
 /** The log of a data folder over EventStoreDB's protocol: by its broker, or by `log serve`. */
 import { z } from 'zod'
 import type { ServableLog } from '../adapters/esdb/servable-log.ts'
-import type { EsdbServer, EsdbUser } from '../adapters/esdb/server.ts'
+import type { EsdbServer } from '../adapters/esdb/server.ts'
+import type { EsdbUser } from '../adapters/esdb/server-door.ts'
 import { createPositions } from '../adapters/log-position.ts'
 import { createSystem } from '../adapters/system.ts'
 import type { System } from '../broker/ports.ts'

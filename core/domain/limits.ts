@@ -342,7 +342,7 @@ export const esdbAppendBytesMax = 8_388_608
 export const esdbMessageBytesMax = 17_825_792
 /** Calls that one connection may have open at once. */
 export const esdbCallCountMax = 1_000
-/** Subscriptions of all clients together: each reads the log for itself. */
+/** Reads and subscriptions of all writers together: each reads the log for itself. */
 export const esdbSubscriptionCountMax = 200
 /** How long an append through the protocol is tried until its outcome counts as unknown. */
 export const esdbAppendMs = 8_000
@@ -612,3 +612,12 @@ export const statePieceChars = 262_144
 export const esdbFilterStateCountMax = 500
 /** Names that a filter remembers the outcome of: most events lie in streams of the last minutes. */
 export const esdbFilterMemoryCountMax = 1_000
+/** Reads and subscriptions of all readers together: beside them brokers have their own places. */
+export const esdbReaderCountMax = 100
+/** A client of the log that is silent is asked for a sign of life this often. */
+export const esdbKeepaliveMs = 20_000
+/** Without one its calls end: whoever is gone without a word holds no place. */
+export const esdbKeepaliveAnswerMs = 20_000
+/** Bytes of batches that one client has begun and not ended. */
+export const esdbOpenBatchBytesMax = 16_777_216
+assert(esdbOpenBatchBytesMax >= esdbAppendBytesMax, 'the largest append can be sent in parts')

@@ -116,6 +116,9 @@ describe('@eventstore/db-client', () => {
     await expect(client.appendToStream('carts', event('b'), first)).rejects.toMatchObject({
       type: 'wrong-expected-version',
     })
+    await expect(client.deleteStream('carts', { expectedRevision: 7n })).rejects.toMatchObject({
+      ...{ type: 'wrong-expected-version', actualVersion: 0n, expectedVersion: 7n },
+    })
     await client.deleteStream('carts')
     const read = async () => {
       const types: unknown[] = []

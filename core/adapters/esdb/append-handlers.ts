@@ -18,10 +18,12 @@ import {
   type ServerReadableStream,
 } from '@grpc/grpc-js'
 import type { Position } from '../../broker/ports.ts'
+import { Fault } from '../../domain/errors.ts'
 import {
   appendEventCountMax,
   esdbAppendBytesMax,
   esdbBatchWorkingCountMax,
+  esdbOpenBatchBytesMax,
 } from '../../domain/limits.ts'
 import type { Positions } from '../log-position.ts'
 import { createTurns } from '../turns.ts'
@@ -35,14 +37,21 @@ import {
 import { batchExpectationOf, expectationOf, proposalBytes, proposalOf } from './append-requests.ts'
 import type { AppendReq, BatchAppendReq, GrpcFault } from './messages.ts'
 import { streamName, uuidText } from './messages.ts'
-import { denied, faultRefusal, invalid, streamDeleted, tooLarge } from './refusals.ts'
+import {
+  denied,
+  faultRefusal,
+  invalid,
+  streamDeleted,
+  tooLarge,
+  wrongRevision,
+} from './refusals.ts'
 import type { Expectation, Proposal, ServedStreams } from './served-streams.ts'
 
 export type AppendPorts = {
   readonly served: ServedStreams
   readonly positions: Positions
-  /** The writer's name; a refusal for who may not write. */
-  readonly writerOf: (call: { readonly metadata: Metadata }) => string | GrpcFault
+  /** The writer's name; nobody else has come this far. */
+  readonly writerOf: (call: { readonly metadata: Metadata }) => string
 }
 
 type Gathered = { readonly events: Proposal[]; bytes: number }
@@ -106,7 +115,6 @@ export const appendHandler =
   (call, answer) => {
     const run = async (): Promise<void> => {
       const user = writerOf(call)
-      if (typeof user !== 'string') return answer(user)
       const read = await readAppend(call)
       if (!('events' in read)) return answer(read)
       const { name, expected, events } = read
@@ -131,12 +139,7 @@ type Batch = Gathered & { name: string; expected: Expectation; fault: string | u
 export const batchAppendHandler =
   (ports: AppendPorts): handleBidiStreamingCall<BatchAppendReq, BatchAppendResp> =>
   (call) => {
-    const user = ports.writerOf(call)
-    if (typeof user !== 'string') {
-      call.emit('error', user)
-      return
-    }
-    runBatches(ports, call, user)
+    runBatches(ports, call, ports.writerOf(call))
       .then(() => call.end())
       .catch((error: unknown) => call.emit('error', faultRefusal(error)))
   }
@@ -165,8 +168,11 @@ const wholeBatches = async function* (call: BatchCall) {
       continue
     }
     // One at a time is what clients send; a few more are kept, not any number.
-    if (open.size > appendEventCountMax) throw new Error('too many batches are unfinished')
     open.set(id, batch)
+    const held = [...open.values()].reduce((sum, { bytes }) => sum + bytes, 0)
+    if (open.size > appendEventCountMax || held > esdbOpenBatchBytesMax) {
+      throw new Fault('REQUEST_TOO_LARGE', 'too many batches are begun and not ended')
+    }
   }
 }
 
@@ -200,6 +206,7 @@ const runBatches = async (
   const turns = createTurns()
   const answer = answersTo(call)
   const working = new Set<Promise<void>>()
+  let workingBytes = 0
   const run = async ({ name, expected, events, fault }: Batch, part: BatchAppendReq) => {
     const outcome =
       fault ??
@@ -212,9 +219,15 @@ const runBatches = async (
   for await (const { part, batch } of wholeBatches(call)) {
     const work = turns.run(batch.name, () => run(batch, part)).catch(() => undefined)
     working.add(work)
-    void work.then(() => working.delete(work))
+    workingBytes += batch.bytes
+    void work.then(() => {
+      working.delete(work)
+      workingBytes -= batch.bytes
+    })
     // A client that does not read its answers is not read from.
-    if (working.size >= esdbBatchWorkingCountMax) await Promise.race(working)
+    while (working.size >= esdbBatchWorkingCountMax || workingBytes > esdbOpenBatchBytesMax) {
+      await Promise.race(working)
+    }
   }
   await Promise.all(working)
 }
@@ -225,12 +238,12 @@ const remove = async (
   forEver: boolean,
 ): Promise<{ position: Position } | GrpcFault> => {
   const user = writerOf(call)
-  if (typeof user !== 'string') return user
   const options = call.request.getOptions()
   if (options === undefined) return invalid('the request has no options')
   const name = streamName(options.getStreamIdentifier())
   try {
-    const outcome = await served.remove(user, name, expectationOf(options), forEver)
+    const expected = expectationOf(options)
+    const outcome = await served.remove(user, name, expected, forEver)
     switch (outcome.kind) {
       case 'appended':
         return { position: outcome.position }
@@ -239,7 +252,7 @@ const remove = async (
       case 'deleted':
         return streamDeleted(name)
       case 'wrong':
-        return invalid('wrong expected version')
+        return wrongRevision(name, expected, outcome.actual)
     }
   } catch (error) {
     return faultRefusal(error)

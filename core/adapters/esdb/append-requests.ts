@@ -1,6 +1,6 @@
 /** Requests to append, delete and tombstone, read from their messages. */
 import type { DeleteReq, TombstoneReq } from '@eventstore/db-client/generated/streams_pb.js'
-import { type AppendReq, type BatchAppendReq, uuidText } from './messages.ts'
+import { type AppendReq, type BatchAppendReq, countOf, uuidText } from './messages.ts'
 import type { Expectation, Proposal } from './served-streams.ts'
 
 type Message =
@@ -36,7 +36,7 @@ type Options =
 
 /** What an append, a deletion or a tombstone expects of its stream. */
 export const expectationOf = (options: Options): Expectation => {
-  if (options.hasRevision()) return Number(options.getRevision())
+  if (options.hasRevision()) return countOf(options.getRevision())
   if (options.hasNoStream()) return 'none'
   return options.hasStreamExists() ? 'exists' : 'any'
 }
@@ -45,7 +45,7 @@ export const expectationOf = (options: Options): Expectation => {
 export const batchExpectationOf = (
   options: NonNullable<ReturnType<BatchAppendReq['getOptions']>>,
 ): Expectation => {
-  if (options.hasStreamPosition()) return Number(options.getStreamPosition())
+  if (options.hasStreamPosition()) return countOf(options.getStreamPosition())
   if (options.hasNoStream()) return 'none'
   return options.hasStreamExists() ? 'exists' : 'any'
 }

@@ -3,6 +3,7 @@
  * CommonJS: their names reach us through the default export only.
  */
 
+import { isUtf8 } from 'node:buffer'
 import features from '@eventstore/db-client/generated/serverfeatures_pb.js'
 import shared from '@eventstore/db-client/generated/shared_pb.js'
 import type {
@@ -30,10 +31,19 @@ export const streamIdentifier = (stream: string) => {
   return identifier
 }
 
-/** The name in a message; empty when there is none. */
+/**
+ * The name in a message; empty when there is none, also for bytes that are not UTF-8: read somehow,
+ * several streams would be one.
+ */
 export const streamName = (
   identifier: InstanceType<typeof shared.StreamIdentifier> | undefined,
-): string => Buffer.from(identifier?.getStreamName_asU8() ?? []).toString('utf8')
+): string => {
+  const bytes = identifier?.getStreamName_asU8() ?? new Uint8Array()
+  return isUtf8(bytes) ? Buffer.from(bytes).toString('utf8') : ''
+}
+
+/** A whole number of the protocol; beyond what is ever counted here, one that nothing reaches. */
+export const countOf = (text: string): number => Math.min(Number(text), Number.MAX_SAFE_INTEGER)
 
 const hexOf = (bits: string): string =>
   BigInt.asUintN(64, BigInt(bits)).toString(16).padStart(16, '0')

@@ -5,7 +5,7 @@ import { readBatchCountMax } from '../../domain/limits.ts'
 import type { Positions } from '../log-position.ts'
 import { type EventFilter, filterOf } from './event-filter.ts'
 import type { GrpcFault, ReadReq, ReadResp } from './messages.ts'
-import { streamName, streams } from './messages.ts'
+import { countOf, streamName, streams } from './messages.ts'
 import {
   caughtUpAnswer,
   checkpointAnswer,
@@ -68,6 +68,8 @@ export const handleRead = async (ports: ReadPorts, call: Call): Promise<void> =>
   try {
     const stream = options.getStream()
     const name = streamName(stream?.getStreamIdentifier())
+    const unnamed = stream === undefined ? undefined : ports.served.whyNoStream(name)
+    if (unnamed !== undefined) return refuse(call, invalid(unnamed))
     if (options.hasSubscription()) return await subscribe(ports, call, options, filter, name)
     const fault = stream
       ? await readOneStream(ports, options, name, send)
@@ -79,10 +81,8 @@ export const handleRead = async (ports: ReadPorts, call: Call): Promise<void> =>
   }
 }
 
-const countOf = (options: Options): number =>
-  options.hasCount()
-    ? Math.min(Number(options.getCount()), Number.MAX_SAFE_INTEGER)
-    : Number.MAX_SAFE_INTEGER
+const wantedOf = (options: Options): number =>
+  options.hasCount() ? countOf(options.getCount()) : Number.MAX_SAFE_INTEGER
 
 const readOneStream = async (
   { log, positions, served }: ReadPorts,
@@ -98,14 +98,14 @@ const readOneStream = async (
   }
   const from = options.getStream()
   const backward = isBackward(options)
-  const given = from?.hasRevision() === true ? Number(from.getRevision()) : undefined
+  const given = from?.hasRevision() === true ? countOf(from.getRevision()) : undefined
   // From the end forward there is nothing, from the start backward one event.
   if (!backward && from?.hasEnd() === true) return undefined
   const start = given ?? (backward ? (from?.hasStart() === true ? 0 : last) : 0)
   const batches = log.readStream(served.nameOf(name), {
     from: backward ? start : Math.max(start, visibleFrom),
     direction: backward ? 'backward' : 'forward',
-    countMax: countOf(options),
+    countMax: wantedOf(options),
   })
   for await (const batch of batches) {
     for (const event of batch) {
@@ -119,10 +119,9 @@ const readOneStream = async (
 /** Forward a read begins with the event at its position, backward with the one before it. */
 const startOf = (positions: Positions, options: Options): Position | undefined => {
   const all = options.getAll()
-  const at = all?.hasPosition() === true ? Number(all.getPosition()?.getCommitPosition()) : 0
-  const backward = isBackward(options)
-  const sequence = backward ? at : at - 1
-  return sequence > 0 && Number.isSafeInteger(sequence) ? positions.of(sequence) : undefined
+  const at = countOf(all?.getPosition()?.getCommitPosition() ?? '0')
+  const sequence = isBackward(options) ? at : at - 1
+  return sequence > 0 ? positions.of(sequence) : undefined
 }
 
 const readEverything = async (
@@ -135,7 +134,7 @@ const readEverything = async (
   const all = options.getAll()
   if (backward ? all?.hasStart() === true : all?.hasEnd() === true) return undefined
   const from = startOf(positions, options)
-  let left = countOf(options)
+  let left = wantedOf(options)
   if (left === 0) return undefined
   const direction = backward ? 'backward' : 'forward'
   for await (const batch of log.readAll({ direction, ...(from === undefined ? {} : { from }) })) {
@@ -158,15 +157,14 @@ const beginOf = async (ports: ReadPorts, options: Options, name: string): Promis
   if (stream === undefined) {
     const all = options.getAll()
     if (all?.hasEnd() === true) return { after: await log.head(), afterRevision: -1 }
-    const at = Number(all?.getPosition()?.getCommitPosition() ?? 0)
-    const after = at > 0 && Number.isSafeInteger(at) ? positions.of(at) : undefined
-    return { after, afterRevision: -1 }
+    const at = countOf(all?.getPosition()?.getCommitPosition() ?? '0')
+    return { after: at > 0 ? positions.of(at) : undefined, afterRevision: -1 }
   }
   const { last, visibleFrom } = await served.stateOf(name)
   if (stream.hasEnd()) {
     return { after: await log.head(), afterRevision: last === 'none' ? -1 : last }
   }
-  const given = stream.hasRevision() ? Number(stream.getRevision()) : -1
+  const given = stream.hasRevision() ? countOf(stream.getRevision()) : -1
   return { after: undefined, afterRevision: Math.max(given, visibleFrom - 1) }
 }
 
@@ -187,7 +185,8 @@ const subscribe = async (
   if (one !== undefined && after === undefined) {
     // Its past is read by the stream itself; what comes then, by the log.
     after = await log.head()
-    for await (const batch of log.readStream(one, { from: revision + 1 })) {
+    const from = Math.min(revision + 1, Number.MAX_SAFE_INTEGER)
+    for await (const batch of log.readStream(one, { from })) {
       for (const event of batch) {
         await send(eventAnswer(event, positions))
         revision = event.revision

@@ -4,7 +4,7 @@
  */
 import type { EventLog, ExpectedRevision, NewEvent, Position, System } from '../../broker/ports.ts'
 import { Fault } from '../../domain/errors.ts'
-import { decisionRetryCountMax } from '../../domain/limits.ts'
+import { decisionRetryCountMax, streamNameBytesMax } from '../../domain/limits.ts'
 import { createTurns } from '../turns.ts'
 import { foreignEvent, storedName, unpackForeign } from './foreign-event.ts'
 import { type OwnMetadata, parseOwnMetadataBytes } from './own-metadata.ts'
@@ -50,6 +50,8 @@ export type ServedStreamsPorts = {
 export type ServedStreams = {
   /** The stream's name in the log. */
   nameOf(name: string): string
+  /** Why no stream can have this name; undefined when one can. */
+  whyNoStream(name: string): string | undefined
   stateOf(name: string): Promise<StreamState>
   append(
     user: string,
@@ -65,11 +67,20 @@ const tombstoneType = '$streamDeleted'
 const metadataType = '$metadata'
 const noBytes = new Uint8Array()
 
+/** A stream that can be written can also be truncated: the name of its metadata has room. */
+const nameBytesMax = streamNameBytesMax - Buffer.byteLength(storedName('$$'))
+
+const whyNoStreamOf = (name: string, bytesMax: number): string | undefined => {
+  const bare = name.startsWith('$$') ? name.slice(2) : name
+  const fits = bare !== '' && !bare.includes('\0') && Buffer.byteLength(bare) <= bytesMax
+  return fits ? undefined : `a stream is named by 1 to ${bytesMax} bytes of UTF-8, none of them 0`
+}
+
 const truncationOf = (data: Uint8Array): number => {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(data).toString('utf8'))
     const before: unknown = Object(parsed).$tb
-    return typeof before === 'number' && before >= 0 ? before : 0
+    return typeof before === 'number' && Number.isSafeInteger(before) && before >= 0 ? before : 0
   } catch {
     return 0
   }
@@ -87,6 +98,8 @@ export const createServedStreams = (ports: ServedStreamsPorts): ServedStreams =>
   const { nowMs, newId } = ports.system
   const turns = createTurns()
   const nameOf = (name: string): string => (isOwn(name) ? name : storedName(name))
+  const whyNoStream = (name: string): string | undefined =>
+    whyNoStreamOf(name, isOwn(name) ? streamNameBytesMax : nameBytesMax)
 
   const lastOf = async (stream: string) => {
     for await (const [event] of log.readStream(stream, { direction: 'backward', countMax: 1 })) {
@@ -160,6 +173,8 @@ export const createServedStreams = (ports: ServedStreamsPorts): ServedStreams =>
   }
 
   const append: ServedStreams['append'] = async (user, name, expected, events) => {
+    const unnamed = whyNoStream(name)
+    if (unnamed !== undefined) throw new Fault('REQUEST_INVALID', unnamed)
     if (name.startsWith('$') && !name.startsWith('$$')) {
       return { kind: 'denied', why: 'streams that begin with $ are the system’s' }
     }
@@ -181,6 +196,8 @@ export const createServedStreams = (ports: ServedStreamsPorts): ServedStreams =>
     if (isOwn(name) || name.startsWith('$')) {
       return { kind: 'denied', why: 'our own streams are never deleted' }
     }
+    const unnamed = whyNoStream(name)
+    if (unnamed !== undefined) throw new Fault('REQUEST_INVALID', unnamed)
     const { last, tombstoned, visibleFrom } = await stateOf(name)
     if (tombstoned) return { kind: 'deleted' }
     const present = typeof last === 'number' && last >= visibleFrom
@@ -199,6 +216,7 @@ export const createServedStreams = (ports: ServedStreamsPorts): ServedStreams =>
 
   return {
     nameOf,
+    whyNoStream,
     stateOf,
     append: (user, name, expected, events) =>
       inTurn(name, () => append(user, name, expected, events)),

@@ -2,7 +2,6 @@
  * The log over EventStoreDB's own protocol (gRPC): Streams, ServerFeatures and Gossip, for brokers
  * on other machines and for audit tools that nobody here wrote.
  */
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { GossipService } from '@eventstore/db-client/generated/gossip_grpc_pb.js'
 import gossip from '@eventstore/db-client/generated/gossip_pb.js'
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
@@ -12,7 +11,10 @@ import type { System } from '../../broker/ports.ts'
 import { Fault } from '../../domain/errors.ts'
 import {
   esdbCallCountMax,
+  esdbKeepaliveAnswerMs,
+  esdbKeepaliveMs,
   esdbMessageBytesMax,
+  esdbReaderCountMax,
   esdbSubscriptionCountMax,
 } from '../../domain/limits.ts'
 import type { Positions } from '../log-position.ts'
@@ -22,35 +24,25 @@ import {
   deleteHandler,
   tombstoneHandler,
 } from './append-handlers.ts'
-import { features, type GrpcFault, type ReadHandler, uuidOf } from './messages.ts'
+import { features, type ReadHandler, uuidOf } from './messages.ts'
 import { handleRead } from './read-handler.ts'
-import { denied, unauthenticated } from './refusals.ts'
+import { busy } from './refusals.ts'
 import type { ServableLog } from './servable-log.ts'
-
-/** Readers read everything; writers also append, as brokers do. */
-export type EsdbUser = {
-  readonly name: string
-  readonly password: string
-  readonly role: 'reader' | 'writer'
-}
+import { createServerDoor, type DoorOptions, type EsdbUser } from './server-door.ts'
 
 export type EsdbServerPorts = ServableLog & {
   readonly positions: Positions
   readonly system: Pick<System, 'nowMs' | 'newId'>
 }
 
-export type EsdbServerOptions = {
+export type EsdbServerOptions = DoorOptions & {
   readonly host: string
   /** 0: one that is free. */
   readonly port: number
   /** PEM; absent: plain TCP, for loopback alone. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined
-  readonly users: readonly EsdbUser[]
-  /**
-   * What who gives no name may do; absent: nothing. EventStoreDB's clients give none without TLS,
-   * whatever they are told to give.
-   */
-  readonly anonymous?: EsdbUser['role'] | undefined
+  /** How often a client that is silent is asked for a sign of life, and waited for, in ms. */
+  readonly keepalive?: { readonly intervalMs: number; readonly answerMs: number }
 }
 
 export type EsdbServer = {
@@ -58,26 +50,6 @@ export type EsdbServer = {
   start(): Promise<number>
   /** Ends every call and lets go of the port. */
   stop(): Promise<void>
-}
-
-const sameText = (a: string, b: string): boolean => {
-  const digest = (text: string) => createHash('sha256').update(text, 'utf8').digest()
-  return timingSafeEqual(digest(a), digest(b))
-}
-
-type Caller = Pick<EsdbUser, 'name' | 'role'>
-
-const userOf = (
-  metadata: Metadata,
-  { users, anonymous }: Pick<EsdbServerOptions, 'users' | 'anonymous'>,
-): Caller | undefined => {
-  const [header] = metadata.get('authorization')
-  if (header === undefined) return anonymous && { name: 'anonymous', role: anonymous }
-  const encoded = /^Basic (\S+)$/i.exec(String(header ?? ''))?.[1]
-  if (encoded === undefined) return undefined
-  const [name = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':')
-  const user = users.find((one) => one.name === name)
-  return user !== undefined && sameText(user.password, rest.join(':')) ? user : undefined
 }
 
 const supportedMethods = () => {
@@ -108,27 +80,31 @@ export const createEsdbServer = (
 ): EsdbServer => {
   const { log, served, positions, system } = ports
   const instanceId = system.newId()
-  let reading = 0
+  const door = createServerDoor(options)
+  const { intervalMs, answerMs } = options.keepalive ?? {
+    intervalMs: esdbKeepaliveMs,
+    answerMs: esdbKeepaliveAnswerMs,
+  }
+  const reading = { reader: 0, writer: 0 }
   let port = 0
 
-  const writerOf = (call: { readonly metadata: Metadata }): string | GrpcFault => {
-    const user = userOf(call.metadata, options)
-    if (user === undefined) return unauthenticated()
-    return user.role === 'writer' ? user.name : denied(`${user.name} may only read`)
-  }
+  // The door let nobody else through.
+  const writerOf = (call: { readonly metadata: Metadata }): string =>
+    door.callerOf(call.metadata)?.name ?? ''
+
+  /** Readers leave room for brokers, however many they are. */
+  const isFull = (role: EsdbUser['role']): boolean =>
+    reading[role] >= (role === 'reader' ? esdbReaderCountMax : esdbSubscriptionCountMax)
 
   const read: ReadHandler = (call) => {
-    if (userOf(call.metadata, options) === undefined) {
-      call.emit('error', unauthenticated())
+    const role = door.callerOf(call.metadata)?.role ?? 'reader'
+    if (isFull(role)) {
+      call.emit('error', busy(`${reading[role]} readers are at work already`))
       return
     }
-    if (reading >= esdbSubscriptionCountMax) {
-      call.emit('error', denied(`${esdbSubscriptionCountMax} readers are at work already`))
-      return
-    }
-    reading += 1
+    reading[role] += 1
     call.once('close', () => {
-      reading -= 1
+      reading[role] -= 1
     })
     void handleRead({ log, positions, served, system }, call)
   }
@@ -152,6 +128,10 @@ export const createEsdbServer = (
     'grpc.max_receive_message_length': esdbMessageBytesMax,
     'grpc.max_send_message_length': esdbMessageBytesMax,
     'grpc.max_concurrent_streams': esdbCallCountMax,
+    // A subscriber that is gone without a word holds a place until somebody finds out.
+    'grpc.keepalive_time_ms': intervalMs,
+    'grpc.keepalive_timeout_ms': answerMs,
+    interceptors: [door.interceptor],
   })
   const writing = { served, positions, writerOf }
   server.addService(StreamsService, {
