@@ -109,12 +109,12 @@ export type Broker = Endings & {
   stop(): Promise<void>
 }
 
-/** Does another broker than this one hold the channel of a host? */
-const isElsewhere =
+/** The broker that holds the channel of a host, unless it is this one. */
+const holderElsewhere =
   (live: LiveState, brokerId: string) =>
-  (hostId: string): boolean => {
+  (hostId: string): string | undefined => {
     const { channel } = live.stateOf('host', hostId)
-    return channel !== undefined && channel.brokerId !== brokerId
+    return channel?.brokerId === brokerId ? undefined : channel?.brokerId
   }
 
 /** Joins the parts; nothing happens before start. */
@@ -125,7 +125,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
   const channels = createChannels()
   const timeout = options.heartbeatTimeoutMs
   const heartbeats = createHeartbeats(
-    { log: ports.heartbeatLog, system, isElsewhere: isElsewhere(live, brokerId) },
+    { log: ports.heartbeatLog, system, holderElsewhere: holderElsewhere(live, brokerId) },
     timeout === undefined ? {} : { timeoutMs: timeout },
   )
   let started = false

@@ -3,6 +3,7 @@
  * every sample in the heartbeat log and the transitions as decisions.
  */
 import { heartbeatTimeoutMs } from '../domain/limits.ts'
+import { createBrokerClocks } from './broker-clocks.ts'
 import type { HealthCheckResult, HeartbeatLog, HeartbeatSample, System } from './ports.ts'
 
 /** Names after AVD's session host statuses. */
@@ -45,11 +46,20 @@ export const statusOf = (
 export const acceptsSessions = (status: HostStatus): boolean =>
   status === 'Available' || status === 'NeedsAssistance'
 
+/** A beat, and when it was received by our monotonic clock as far as the wall clocks agree. */
+type Heard = {
+  readonly sample: HeartbeatSample
+  /** The other broker that it came from as it was sent. */
+  readonly brokerId: string | undefined
+  readonly arrivedAt: number
+  readonly seenAt: number
+}
+
 export type HeartbeatPorts = {
   readonly log: HeartbeatLog
   readonly system: Pick<System, 'nowMs' | 'monotonicMs'>
-  /** Does another broker hold the channel of this host? */
-  readonly isElsewhere?: (hostId: string) => boolean
+  /** The other broker that holds the channel of this host; undefined when none does. */
+  readonly holderElsewhere?: (hostId: string) => string | undefined
 }
 
 /**
@@ -64,33 +74,51 @@ export const createHeartbeats = (
 ): Heartbeats => {
   const timeoutMs = options.timeoutMs ?? heartbeatTimeoutMs
   const { system, log } = ports
-  const isElsewhere = ports.isElsewhere ?? (() => false)
-  const samples = new Map<string, { sample: HeartbeatSample; seenAt: number }>()
+  const holderElsewhere = ports.holderElsewhere ?? (() => undefined)
+  const clocks = createBrokerClocks()
+  const samples = new Map<string, Heard>()
   let stopFollowing: () => void = () => undefined
 
-  /** Takes beats that somebody received earlier, by the age that the wall clocks give them. */
-  const take = (others: readonly HeartbeatSample[]): void => {
-    for (const sample of others) {
-      const age = Math.max(0, system.nowMs() - sample.receivedAt)
-      const seenAt = system.monotonicMs() - age
-      const known = samples.get(sample.hostId)
-      if (known === undefined || known.seenAt < seenAt) {
-        samples.set(sample.hostId, { sample, seenAt })
-      }
-    }
+  /**
+   * When the beat was received, by our monotonic clock: by the age that the wall clocks give it, or
+   * by what is known of its broker's clock, which may be another one.
+   */
+  const seenAtOf = ({ sample, brokerId, arrivedAt, seenAt }: Heard): number => {
+    const moment = brokerId && clocks.momentOf(brokerId, sample.receivedAt)
+    return moment ? Math.max(seenAt, Math.min(arrivedAt, moment)) : seenAt
+  }
+
+  const takeOne = (sample: HeartbeatSample, brokerId: string | undefined): void => {
+    const age = Math.max(0, system.nowMs() - sample.receivedAt)
+    const arrivedAt = system.monotonicMs()
+    const heard = { sample, brokerId, arrivedAt, seenAt: arrivedAt - age }
+    if (brokerId !== undefined) clocks.heard(brokerId, sample.receivedAt, arrivedAt)
+    const known = samples.get(sample.hostId)
+    if (known === undefined || seenAtOf(known) < seenAtOf(heard)) samples.set(sample.hostId, heard)
+  }
+
+  /** Takes beats that somebody received earlier. */
+  const takeStored = (stored: readonly HeartbeatSample[]): void => {
+    for (const sample of stored) takeOne(sample, undefined)
+  }
+
+  /** Takes beats as they come from other brokers. */
+  const takeFollowed = (followed: readonly HeartbeatSample[]): void => {
+    for (const sample of followed) takeOne(sample, holderElsewhere(sample.hostId))
   }
 
   /** The moment up to which all beats of this host are known; undefined: its broker must tell. */
   const knownUntil = (hostId: string): number | undefined =>
-    isElsewhere(hostId) ? log.others?.currentAt() : system.monotonicMs()
+    holderElsewhere(hostId) === undefined ? system.monotonicMs() : log.others?.currentAt()
 
   return {
     load: async () => {
-      stopFollowing = log.others?.follow(take) ?? stopFollowing
-      take(await log.latest())
+      stopFollowing = log.others?.follow(takeFollowed) ?? stopFollowing
+      takeStored(await log.latest())
     },
     receive: (sample) => {
-      samples.set(sample.hostId, { sample, seenAt: system.monotonicMs() })
+      const now = system.monotonicMs()
+      samples.set(sample.hostId, { sample, brokerId: undefined, arrivedAt: now, seenAt: now })
       log.record(sample)
     },
     lastBeatAt: (hostId) => samples.get(hostId)?.sample.receivedAt ?? 0,
@@ -99,7 +127,7 @@ export const createHeartbeats = (
       const until = knownUntil(hostId)
       if (until === undefined) return true
       const known = samples.get(hostId)
-      return known !== undefined && until - known.seenAt <= timeoutMs
+      return known !== undefined && until - seenAtOf(known) <= timeoutMs
     },
     forget: (hostId) => {
       samples.delete(hostId)

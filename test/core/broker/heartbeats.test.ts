@@ -5,7 +5,7 @@ import type {
   HeartbeatLog,
   HeartbeatSample,
 } from '../../../core/broker/ports.ts'
-import { heartbeatTimeoutMs } from '../../../core/domain/limits.ts'
+import { heartbeatIntervalMs, heartbeatTimeoutMs } from '../../../core/domain/limits.ts'
 import { createTestHeartbeatLog } from '../../support/broker/memory-ports.ts'
 import { createFakeSystem } from '../../support/fake-system.ts'
 
@@ -119,7 +119,7 @@ describe('hosts of other brokers', () => {
   const start = async () => {
     const system = createFakeSystem()
     const shared = createSharedLog()
-    const heartbeats = createHeartbeats({ log: shared.log, system, isElsewhere: () => true })
+    const heartbeats = createHeartbeats({ log: shared.log, system, holderElsewhere: () => 'b2' })
     await heartbeats.load()
     return { system, shared, heartbeats }
   }
@@ -154,11 +154,63 @@ describe('hosts of other brokers', () => {
     expect(heartbeats.isFresh('h1')).toBe(true)
   })
 
+  const hourMs = 3_600_000
+
+  it.each([hourMs, -hourMs])(
+    'are judged by the clock of their broker, though it is %i ms from ours',
+    async (skewMs) => {
+      const { system, shared, heartbeats } = await start()
+      // Another host of that broker goes on when this one falls silent.
+      const beat = (...hostIds: string[]) => {
+        for (const hostId of hostIds) shared.hand(beatOf(hostId, system.nowMs() + skewMs))
+        shared.isCurrentAt(system.monotonicMs())
+      }
+      for (let count = 0; count < 20; count++) {
+        await system.pass(heartbeatIntervalMs)
+        beat('h1', 'h2')
+        if (count > 1)
+          expect([heartbeats.isFresh('h1'), heartbeats.isFresh('h2')]).toEqual([true, true])
+      }
+      for (let passed = 0; passed <= heartbeatTimeoutMs; passed += heartbeatIntervalMs) {
+        await system.pass(heartbeatIntervalMs)
+        beat('h2')
+      }
+      expect([heartbeats.isFresh('h1'), heartbeats.isFresh('h2')]).toEqual([false, true])
+    },
+  )
+
+  it('are not lost sight of when the clock of their broker steps', async () => {
+    for (const stepMs of [hourMs, -hourMs]) {
+      const { system, shared, heartbeats } = await start()
+      for (let count = 0; count < 20; count++) {
+        await system.pass(heartbeatIntervalMs)
+        shared.hand(beatOf('h1', system.nowMs() + (count < 10 ? 0 : stepMs)))
+        shared.isCurrentAt(system.monotonicMs())
+        expect(heartbeats.isFresh('h1')).toBe(true)
+      }
+    }
+  })
+
+  it('of a broker that was cut off are as old as they are beside its newest beat', async () => {
+    const { system, shared, heartbeats } = await start()
+    for (let count = 0; count < 4; count++) {
+      await system.pass(heartbeatIntervalMs)
+      shared.hand(beatOf('h1', system.nowMs() - hourMs))
+      shared.hand(beatOf('h2', system.nowMs() - hourMs))
+    }
+    const waiting = [beatOf('h1', system.nowMs() - hourMs), beatOf('h2', system.nowMs() - hourMs)]
+    await system.pass(10 * heartbeatTimeoutMs)
+    waiting.push(beatOf('h2', system.nowMs() - hourMs))
+    for (const beat of waiting) shared.hand(beat)
+    shared.isCurrentAt(system.monotonicMs())
+    expect([heartbeats.isFresh('h1'), heartbeats.isFresh('h2')]).toEqual([false, true])
+  })
+
   it('are judged by their broker alone where beats are not shared', () => {
     const ports = { log: createTestHeartbeatLog(), system: createFakeSystem() }
-    const isFreshElsewhere = (isElsewhere: boolean) =>
-      createHeartbeats({ ...ports, isElsewhere: () => isElsewhere }).isFresh('h1')
-    expect([isFreshElsewhere(true), isFreshElsewhere(false)]).toEqual([true, false])
+    const isFreshAt = (holder: string | undefined) =>
+      createHeartbeats({ ...ports, holderElsewhere: () => holder }).isFresh('h1')
+    expect([isFreshAt('b2'), isFreshAt(undefined)]).toEqual([true, false])
   })
 
   it('no beat is taken after the end', async () => {
