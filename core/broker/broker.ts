@@ -31,6 +31,7 @@ import { createHostSight } from './host-sight.ts'
 import { createHosts, type Hosts } from './hosts.ts'
 import { createLiveState, type LiveState, type StatePart } from './live-state.ts'
 import { createLogHealth } from './log-health.ts'
+import { createOrderTimes } from './order-times.ts'
 import type {
   EventLog,
   HeartbeatLog,
@@ -119,7 +120,7 @@ const holderElsewhere =
 
 /** Joins the parts; nothing happens before start. */
 export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker => {
-  const { log, system } = ports
+  const { log, system, onFault } = ports
   const { brokerId, siteAudience } = options
   const live = createLiveState()
   const channels = createChannels()
@@ -145,13 +146,13 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     wasListed: (hostId, userSessionId) => hosts.wasListed(hostId, userSessionId),
   })
 
-  const { onFault } = ports
   const brokers = createBrokerSight(live)
   const sight = createHostSight({ live, heartbeats, brokers, brokerId })
 
   const onEvent = (stream: string, event: DomainEvent, actor: string): void => {
     if (!started) return
     brokers.onEvent(event, actor)
+    orderTimes.onEvent(event)
     deliveries.onEvent(event, actor)
     runner.onEvent(stream, event)
   }
@@ -160,6 +161,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
   const versions = options.versions ?? ownVersions
   const reading = createEventReading(versions, live, (fault) => ports.onTooNew?.(fault))
   const handler = createCommandHandler({ log: watchedLog, live, reading, system, onEvent })
+  const orderTimes = createOrderTimes(system)
   const common = { live, handler, channels, heartbeats, brokers, system, brokerId, onFault }
   const deliveries = createDeliveries(common)
   const secrets = createRendezvousSecrets(system)
@@ -180,6 +182,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     runner,
     people: ports.people,
     tickets: ports.tickets,
+    orderTimes,
     userSessionKey: ports.userSessionKey,
     chooseGateway: (poolId) =>
       gatewayChoice.choose(live.stateOf('pool', poolId).settings.homeRegion),

@@ -12,6 +12,7 @@ import type { Cause, CommandHandler } from './handle-command.ts'
 import type { PublishedResource } from './indexes.ts'
 import type { LiveState } from './live-state.ts'
 import { openingCommands, sealRequest } from './openings.ts'
+import type { OrderTimes } from './order-times.ts'
 import type { PersonDirectory, System } from './ports.ts'
 import { hashSecretText } from './secrets.ts'
 
@@ -64,6 +65,7 @@ export type RedemptionPorts = {
   readonly people: PersonDirectory
   readonly tickets: TicketPort
   readonly system: System
+  readonly orderTimes: Pick<OrderTimes, 'nowOf'>
   readonly brokerId: string
   /** The stream key of a user's session in a pool, without its category. */
   readonly userSessionKey: (poolId: string, userId: string) => string
@@ -86,7 +88,7 @@ const successorOf = ({ connectionId }: Pick<Connection, 'connectionId'>): string
 
 /** Makes the redeeming side of one broker. */
 export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
-  const { live, handler, people, tickets, system } = ports
+  const { live, handler, people, tickets, system, orderTimes } = ports
 
   const causeOf = (userId: string, connectionId: string): Cause => ({
     actor: `user:${userId}`,
@@ -236,15 +238,18 @@ export const createRedemptions = (ports: RedemptionPorts): Redemptions => {
     },
     redeemRendezvous: async (gatewayId, connectionId, secret) => {
       const secretHash = hashSecretText(secret)
-      const now = system.nowMs()
-      const command = { type: 'RedeemRendezvous', gatewayId, secretHash, now } as const
-      const cause = {
-        actor: `gateway:${gatewayId}`,
-        connectionId,
-        causationId: system.newId(),
+      const actor = `gateway:${gatewayId}`
+      const cause = { actor, connectionId, causationId: system.newId() }
+      const redeem = (now: number) => {
+        const command = { type: 'RedeemRendezvous', gatewayId, secretHash, now } as const
+        return handler.execute('connection', connectionId, command, cause)
       }
       try {
-        const result = await handler.execute('connection', connectionId, command, cause)
+        const known = orderTimes.nowOf(connectionId)
+        let result = await redeem(known ?? system.nowMs())
+        // The leg was quicker than the order: by now this broker has read of it.
+        const heard = known === undefined ? orderTimes.nowOf(connectionId) : undefined
+        if (result.kind === 'refused' && heard !== undefined) result = await redeem(heard)
         if (result.kind === 'refused') return refuse('RENDEZVOUS_INVALID')
       } catch (error) {
         return refusalOfFault(error)

@@ -22,6 +22,8 @@ export type ClusterOptions = SiteOptions & {
   readonly homes?: Readonly<Record<string, string>>
   /** How each broker reaches the log that they share; one memory log without it. */
   readonly logOf?: (brokerId: string) => EventLog
+  /** How far the wall clock of a broker is from the others', in ms; by its name. */
+  readonly clockOff?: Readonly<Record<string, number>>
   /** A clock and timers of the test's own. */
   readonly system?: FakeSystem
 }
@@ -78,6 +80,7 @@ export const createSimCluster = async (wishes: ClusterOptions = {}): Promise<Sim
     regions: {},
     brokers: ['b1', 'b2', 'b3'],
     homes: {},
+    clockOff: {} as Readonly<Record<string, number>>,
     ...wishes,
   }
   const system = options.system ?? createFakeSystem({ seed: options.seed })
@@ -121,13 +124,15 @@ export const createSimCluster = async (wishes: ClusterOptions = {}): Promise<Sim
     const node = found(nodes, brokerId)
     const born: Life = { alive: true }
     node.life = born
+    const off = options.clockOff[brokerId] ?? 0
+    const own: FakeSystem = { ...system, nowMs: () => system.nowMs() + off }
     const broker = createBroker(
       {
         log: log.of(brokerId, born),
         heartbeatLog: node.heartbeatLog,
         people,
-        tickets: createSimTickets(system),
-        system: systemOf(system, born),
+        tickets: createSimTickets(own),
+        system: systemOf(own, born),
         userOf: async (bearer) => (bearer === '' ? undefined : bearer),
         userSessionKey: (poolId, userId) => `${poolId}-${userId}`,
         hostIdOf: (name) => name,
