@@ -36,7 +36,11 @@ describe('@kurrent/kurrentdb-client', () => {
     const filter = kurrent.streamNameFilter({ prefixes: ['k-'] })
     const subscription = client.subscribeToAll({ fromPosition: 'start', filter })
     const seen: unknown[] = []
-    subscription.on('data', (one) => seen.push(one.event?.type))
+    let position: kurrent.Position | undefined
+    subscription.on('data', (one) => {
+      seen.push(one.event?.type)
+      position = one.event?.position
+    })
     await client.appendToStream('k-2', [event('d')], { streamState: 'any' })
     await waitUntil(
       () => (seen.length >= 3 ? true : undefined),
@@ -48,6 +52,15 @@ describe('@kurrent/kurrentdb-client', () => {
     await site.restart()
     await lost
     await client.appendToStream('k-2', [event('e')], { streamState: 0n })
+    const resumed = client.subscribeToAll({ fromPosition: position ?? 'start', filter })
+    resumed.on('data', (one) => seen.push(one.event?.type))
+    await waitUntil(
+      () => (seen.length >= 4 ? true : undefined),
+      soonMs,
+      () => `seen: ${seen}`,
+    )
+    expect(seen).toEqual(['a', 'b', 'd', 'e'])
+    await resumed.unsubscribe()
     const again: unknown[] = []
     for await (const one of client.readAll({ direction: 'forwards', fromPosition: 'start' })) {
       if (one.event?.streamId.startsWith('k-') === true) again.push(one.event.type)

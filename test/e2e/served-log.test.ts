@@ -133,6 +133,48 @@ describe('@eventstore/db-client', () => {
     await client.dispose()
   })
 
+  it('appends with every expectation, and follows a filter across a restart', async () => {
+    const client = open('writer')
+    const append = (type: string, expectedRevision: eventStore.AppendExpectedRevision) => {
+      const event = eventStore.jsonEvent({ type, data: {} })
+      return client.appendToStream('trips-1', event, { expectedRevision })
+    }
+    const conflict = { type: 'wrong-expected-version' }
+    await expect(append('never', 'stream_exists')).rejects.toMatchObject(conflict)
+    await append('a', 'no_stream')
+    await append('b', 'any')
+    await append('c', 1n)
+    await append('d', 'stream_exists')
+    await expect(append('never', 1n)).rejects.toMatchObject(conflict)
+    const seen: unknown[] = []
+    let position: eventStore.Position | undefined
+    const follow = async () => {
+      const filter = eventStore.streamNameFilter({ regex: '^trips-[0-9]+$' })
+      const fromPosition = position ?? 'start'
+      const subscription = client.subscribeToAll({ fromPosition, filter })
+      subscription.on('data', ({ event }) => {
+        seen.push(event?.type)
+        position = event?.position
+      })
+      return new Promise<unknown>((resolve) => subscription.once('error', resolve))
+    }
+    const saw = (count: number) =>
+      waitUntil(
+        () => (seen.length >= count ? true : undefined),
+        soonMs,
+        () => `seen: ${seen}`,
+      )
+    const lost = follow()
+    await saw(4)
+    await site.restart()
+    await lost
+    await append('e', 3n)
+    void follow()
+    await saw(5)
+    expect(seen).toEqual(['a', 'b', 'c', 'd', 'e'])
+    await client.dispose()
+  })
+
   it('changes nothing of ours, and nothing at all as a reader', async () => {
     const writer = open('writer')
     await expect(writer.deleteStream('pool-staff')).rejects.toMatchObject({
