@@ -71,7 +71,7 @@ export const openLogService = (parts: {
     const { createEsdbServer } = await import('../adapters/esdb/server.ts')
     server = createEsdbServer(
       { ...servable, positions: createPositions('l'), system },
-      { host, port, tls, users },
+      { host, port, tls, users, publicName: config.publicName },
     )
     return server.start()
   }

@@ -37,6 +37,8 @@ export type EsdbServerPorts = ServableLog & {
 
 export type EsdbServerOptions = DoorOptions & {
   readonly host: string
+  /** By which clients reach it, for those that ask who is in the cluster; absent: the host. */
+  readonly publicName?: string
   /** 0: one that is free. */
   readonly port: number
   /** PEM; absent: plain TCP, for loopback alone. */
@@ -112,7 +114,7 @@ export const createEsdbServer = (
   const member = () => {
     const info = new gossip.MemberInfo()
     const place = new gossip.EndPoint()
-    place.setAddress(options.host)
+    place.setAddress(options.publicName ?? options.host)
     place.setPort(port)
     info.setInstanceId(uuidOf(instanceId))
     info.setTimeStamp(String(BigInt(system.nowMs()) * 10_000n))

@@ -32,6 +32,8 @@ export type ServedOptions = {
   /** Absent: made of the log, with keys in memory. */
   readonly servable?: () => ServableLog
   readonly isOwn: (name: string) => boolean
+  /** Where it listens; absent: on loopback alone. */
+  readonly host?: string
   /** What it says of its payloads; absent: what this version knows. */
   readonly descriptors?: StoredDescriptors
 }
@@ -74,7 +76,7 @@ export const serveLog = async (options: ServedOptions): Promise<ServedLog> => {
         positions: createPositions(options.letter),
         system: createSystem(),
       },
-      { host: '127.0.0.1', port, tls, users },
+      { host: options.host ?? '127.0.0.1', port, tls, users, publicName: 'localhost' },
     )
     port = await server.start()
   }
