@@ -15,6 +15,7 @@ import { Fault } from '../domain/errors.ts'
 import { personMapBytesMax, personRewrapCountMax } from '../domain/limits.ts'
 import { adoptNextKey, loadKey, writeNextKey } from './directory-key.ts'
 import { type Change, openBatchStore } from './lmdb-batch.ts'
+import { storeFault } from './lmdb-env.ts'
 import {
   keyIdBytes,
   nonceBytes,
@@ -74,7 +75,11 @@ export const openLmdbPersonDirectory = async (
 
   /** Writes the new key before the store names it, and makes it the only one afterwards. */
   const replaceKey = async (next: PersonKey, changes: readonly Change[]): Promise<void> => {
-    writeNextKey(folder, next)
+    try {
+      writeNextKey(folder, next)
+    } catch (error) {
+      throw storeFault(error, `could not write a key in ${folder}`)
+    }
     await store.write([...changes, { store: 'meta', key: keyName, value: next.id }])
     directoryKey = next
     adoptNextKey(folder)
