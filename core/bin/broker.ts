@@ -11,6 +11,7 @@ import { seedSite } from '../broker/seed.ts'
 import type { Fault } from '../domain/errors.ts'
 import { reconnectSpreadMs } from '../domain/reconnect-spread.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
+import { createFreerdpDiscovery } from '../identity/freerdp-discovery.ts'
 import { createJoinTokens } from '../identity/registration-tokens.ts'
 import { registerBrokerMetrics } from './broker-metrics.ts'
 import {
@@ -96,7 +97,7 @@ const createBrokerProcess = async (parts: Parts) => {
       port: config.api.port,
       tls,
       version: softwareVersion(),
-      plugins: development === undefined ? [] : [development.plugin],
+      plugins: [development?.plugin ?? createFreerdpDiscovery(() => config.oidc.issuer ?? '')],
       publicHost: () => new URL(apiUrl()).host,
       clientConfig: () => ({
         ...signInFacts(config, development),

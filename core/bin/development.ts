@@ -5,6 +5,7 @@ import type { DataFolder } from '../identity/data-folder.ts'
 import { commandLine } from '../identity/development/clients.ts'
 import { firstUsers, openDevelopmentUsers } from '../identity/development/users.ts'
 import { createDevelopmentIssuer, trustIssuer } from '../identity/development-issuer.ts'
+import { createFreerdpDiscovery } from '../identity/freerdp-discovery.ts'
 import { DataFolderFault, replacePrivate } from '../identity/private-files.ts'
 import { signInFile } from '../identity/site-bundle.ts'
 import type { TrustedIssuer } from '../identity/verify-token.ts'
@@ -38,7 +39,7 @@ const scopes = {
  */
 const joinedSignIn = (folder: DataFolder, issuer: string): DevelopmentSignIn => ({
   ...scopes,
-  plugin: async () => undefined,
+  plugin: createFreerdpDiscovery(() => issuer),
   issuer: () => issuer,
   trusted: () => trustIssuer(issuer, folder.issuerKey),
   newUsers: [],

@@ -19,6 +19,7 @@ import { createSignInCheck } from './development/sign-in-check.ts'
 import { createTokenMinting, keySetOf, signingAlgorithm } from './development/token-minting.ts'
 import { addTokenRoutes, deviceGrant } from './development/token-routes.ts'
 import type { DevelopmentUsers } from './development/users.ts'
+import { freerdpDiscoveryPath } from './freerdp-discovery.ts'
 import { devicePollIntervalMs, issuerRequestBytesMax } from './identity-limits.ts'
 import { localKeys } from './issuer-keys.ts'
 import type { TrustedIssuer } from './verify-token.ts'
@@ -170,8 +171,8 @@ const addDiscovery = (app: FastifyInstance, parts: IssuerParts): void => {
     }
     return `${JSON.stringify(content, null, 1)}\n`
   }
-  for (const base of [issuerPath, '/common/v2.0']) {
-    app.get(`${base}/.well-known/openid-configuration`, (_request, reply) =>
+  for (const path of [`${issuerPath}/.well-known/openid-configuration`, freerdpDiscoveryPath]) {
+    app.get(path, (_request, reply) =>
       reply.header('cache-control', 'no-store').type('application/json').send(document()),
     )
   }

@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createSystem } from '../../core/adapters/system.ts'
 import { createTrustedFetch, type TrustedFetch } from '../../core/identity/trusted-fetch.ts'
+import { ask } from '../support/net/api-client.ts'
 import { lastJson, type Site, startSite } from '../support/site/site.ts'
 
 const promptMs = 20_000
@@ -101,6 +102,12 @@ describe('users of an organisation', () => {
     expect(lastJson(output)).toMatchObject({ issuer, renewable: true })
     const feed = lastJson(await site.ok(['feed', '--json'], { home, env: trust }))
     expect(feed).toMatchObject({ items: [{ resourceId: 'staff-desktop' }] })
+  })
+
+  it('are found by FreeRDP, which asks the API for the sign-in before it connects', async () => {
+    const path = '/common/v2.0/.well-known/openid-configuration'
+    const { status, text } = await ask(site, `${site.ready.apiUrl}${path}`)
+    expect([status, JSON.parse(text)]).toEqual([200, { issuer }])
   })
 
   it('administer when the issuer gives them the role, by a second code', async () => {
