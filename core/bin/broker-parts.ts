@@ -102,6 +102,8 @@ export const createBrokerOf = (
       isInRanges,
       onFault: (connectionId, error) =>
         log.error({ connectionId, error }, 'Decision could not be recorded'),
+      onLogReach: (away, error) =>
+        away ? log.warn({ error }, 'Log is away') : log.info('Log is there again'),
       onTooNew,
     },
     {

@@ -73,6 +73,8 @@ export type BrokerPorts = {
   readonly isInRanges: (ranges: readonly string[], address: string) => boolean
   /** Told of every fault that has no caller to answer. */
   readonly onFault: (connectionId: string, error: unknown) => void
+  /** Told that the log is away, with the reason, and that it is there again. */
+  readonly onLogReach?: (away: boolean, reason?: unknown) => void
   /** Told once that the log is of a newer version: nothing is decided any more. */
   readonly onTooNew?: (fault: Fault) => void
 }
@@ -156,7 +158,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     deliveries.onEvent(event, actor)
     runner.onEvent(stream, event)
   }
-  const logHealth = createLogHealth(log, system)
+  const logHealth = createLogHealth(log, system, ports.onLogReach)
   const watchedLog = { append: logHealth.append, readStream: log.readStream }
   const versions = options.versions ?? ownVersions
   const reading = createEventReading(versions, live, (fault) => ports.onTooNew?.(fault))
@@ -273,6 +275,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
       subscription = log.subscribe({
         ...(from === undefined ? {} : { from }),
         onEvents: follow,
+        ...logHealth.reach,
         onFault: (fault) => {
           following = false
           onFault('', fault)

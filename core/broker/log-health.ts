@@ -1,26 +1,43 @@
-/** Does the log take what is written? Known only by trying: a store does not tell beforehand. */
+/**
+ * Does the log take what is written? Known by trying, since a store does not tell beforehand, and
+ * by the subscription, which notices first that a log on another machine is away.
+ */
 import { Fault } from '../domain/errors.ts'
 import { logFaultMemoryMs } from '../domain/limits.ts'
-import type { EventLog, System } from './ports.ts'
+import type { EventLog, SubscribeOptions, System } from './ports.ts'
 
 export type LogHealth = {
   /** The log's own append, watched. */
   readonly append: EventLog['append']
+  /** For the broker's own subscription. */
+  readonly reach: Required<Pick<SubscribeOptions, 'onAway' | 'onCaughtUp'>>
   /**
-   * False for logFaultMemoryMs after an append that met a fault, unless another one was taken
+   * False while the subscription does not reach the log. False for logFaultMemoryMs after an append that met a fault, unless another one was taken
    * since; then it is worth a try: nobody would notice that there is space again otherwise. False
    * for good once the log is damaged or somebody else's.
    */
   takesAppends(): boolean
 }
 
-/** Watches one log. */
+/** Watches one log. `onReach` is told once that it is away, with the reason, or there again. */
 export const createLogHealth = (
   log: Pick<EventLog, 'append'>,
   system: Pick<System, 'monotonicMs'>,
+  onReach: (away: boolean, reason?: unknown) => void = () => undefined,
 ): LogHealth => {
   let faultAt = Number.NEGATIVE_INFINITY
+  let away = false
   return {
+    reach: {
+      onAway: (reason) => {
+        if (!away) onReach(true, reason)
+        away = true
+      },
+      onCaughtUp: () => {
+        if (away) onReach(false)
+        away = false
+      },
+    },
     append: async (...append) => {
       try {
         const result = await log.append(...append)
@@ -35,6 +52,6 @@ export const createLogHealth = (
         throw error
       }
     },
-    takesAppends: () => system.monotonicMs() - faultAt >= logFaultMemoryMs,
+    takesAppends: () => !away && system.monotonicMs() - faultAt >= logFaultMemoryMs,
   }
 }

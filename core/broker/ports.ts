@@ -87,6 +87,8 @@ export type SubscribeOptions = {
   readonly onEvents: (events: readonly RecordedEvent[]) => void | Promise<void>
   /** Called each time delivery has reached the durable end of the log. */
   readonly onCaughtUp?: () => void
+  /** Called at each try that does not reach a log on another machine; onCaughtUp ends it. */
+  readonly onAway?: (reason: unknown) => void
   readonly onFault?: (fault: unknown) => void
 }
 

@@ -95,12 +95,18 @@ describe('a site on a log of another process', () => {
     killHard(server.pid)
     await server.exited
 
+    const ready = `${site.ready.apiUrl}/readyz`
+    // Before anybody asks for a decision.
+    await waitUntil(
+      async () => ((await ask(site, ready)).status === 503 ? true : undefined),
+      soonMs,
+      () => 'the broker takes itself for ready without a log',
+    )
     const refused = await askTicket(site, token)
     expect([refused.status, refused.body['code']]).toEqual([
       errorTable.LOG_UNAVAILABLE.httpStatus,
       'LOG_UNAVAILABLE',
     ])
-    const ready = `${site.ready.apiUrl}/readyz`
     expect((await ask(site, ready)).status).toBe(503)
     await exchange(kept, 10)
     const seen = endingOf(ending.host)

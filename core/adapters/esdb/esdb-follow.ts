@@ -138,6 +138,7 @@ export const openSubscription = (
           options.onFault?.(error.reason)
           return
         }
+        if (!stopped) options.onAway?.(error)
       }
       if (stopped) return
       const delay = pause(system, retryDelayMs(failures, system.random))

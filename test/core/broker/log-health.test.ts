@@ -61,3 +61,16 @@ it('a damaged log takes no append again', async () => {
   wait(logFaultMemoryMs * 10)
   expect(health.takesAppends()).toBe(false)
 })
+
+it('a log that the subscription does not reach takes none, and each change is told once', () => {
+  const told: unknown[][] = []
+  const log = { append: async () => ({ kind: 'conflict', actual: 'none' }) as const }
+  const onReach = (...said: unknown[]) => void told.push(said)
+  const health = createLogHealth(log, { monotonicMs: () => 0 }, onReach)
+  health.reach.onCaughtUp()
+  for (const reason of ['refused', 'still']) health.reach.onAway(reason)
+  expect(health.takesAppends()).toBe(false)
+  for (let count = 0; count < 2; count++) health.reach.onCaughtUp()
+  expect(health.takesAppends()).toBe(true)
+  expect(told).toEqual([[true, 'refused'], [false]])
+})
