@@ -149,7 +149,9 @@ type BatchCall = ServerDuplexStream<BatchAppendReq, BatchAppendResp>
 /** Whole batches, as they become so; the request is the one that completed it. */
 const wholeBatches = async function* (call: BatchCall) {
   const open = new Map<string, Batch>()
-  for await (const part of call as AsyncIterable<BatchAppendReq>) {
+  // A call that is refused must still be there to be told so.
+  const parts: AsyncIterable<BatchAppendReq> = call.iterator({ destroyOnReturn: false })
+  for await (const part of parts) {
     const id = uuidText(part.getCorrelationId())
     const batch: Batch = open.get(id) ?? {
       ...{ events: [], bytes: 0, name: '', expected: 'any', fault: undefined },

@@ -7,7 +7,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { type ClientHttp2Session, connect } from 'node:http2'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import shared from '@eventstore/db-client/generated/shared_pb.js'
+import streams from '@eventstore/db-client/generated/streams_pb.js'
 import { status } from '@grpc/grpc-js'
+import nothing from 'google-protobuf/google/protobuf/empty_pb.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { isOwnName } from '../../../../core/adapters/esdb/foreign-event.ts'
 import { createServableLog } from '../../../../core/adapters/esdb/servable-log.ts'
@@ -17,7 +20,11 @@ import { createPositions } from '../../../../core/adapters/log-position.ts'
 import { createMemoryPersonDirectory } from '../../../../core/adapters/memory-person-directory.ts'
 import { createSystem } from '../../../../core/adapters/system.ts'
 import type { EventLog } from '../../../../core/broker/ports.ts'
-import { esdbReaderCountMax, streamNameBytesMax } from '../../../../core/domain/limits.ts'
+import {
+  esdbOpenBatchBytesMax,
+  esdbReaderCountMax,
+  streamNameBytesMax,
+} from '../../../../core/domain/limits.ts'
 import { waitUntil } from '../../../support/desktop/deadline.ts'
 import { openRawClient } from '../../../support/esdb/raw-client.ts'
 import { startFaultProxy } from '../../../support/net/fault-proxy.ts'
@@ -206,6 +213,93 @@ describe('a call that is begun and left', () => {
       expect(await begin(method, 'reader')).toBe(String(status.PERMISSION_DENIED))
     },
   )
+})
+
+describe('batches', () => {
+  const batchOf = (stream: string, data: Uint8Array, isFinal: boolean): Buffer => {
+    const newUuid = () => {
+      const id = new shared.UUID()
+      id.setString(system.newId())
+      return id
+    }
+    const message = new streams.BatchAppendReq.ProposedMessage()
+    message.setId(newUuid())
+    message.setData(data)
+    message.getMetadataMap().set('type', 'raw').set('content-type', 'application/json')
+    const identifier = new shared.StreamIdentifier()
+    identifier.setStreamName(Buffer.from(stream))
+    const options = new streams.BatchAppendReq.Options()
+    options.setStreamIdentifier(identifier)
+    options.setAny(new nothing.Empty())
+    const request = new streams.BatchAppendReq()
+    request.setCorrelationId(newUuid())
+    request.setOptions(options)
+    request.setProposedMessagesList([message])
+    request.setIsFinal(isFinal)
+    const bytes = Buffer.from(request.serializeBinary())
+    const head = Buffer.alloc(5)
+    head.writeUInt32BE(bytes.length, 1)
+    return Buffer.concat([head, bytes])
+  }
+
+  const begin = () => {
+    const session = connect(`http://127.0.0.1:${port}`)
+    session.on('error', () => undefined)
+    const call = session.request({
+      ':method': 'POST',
+      ':path': '/event_store.client.streams.Streams/BatchAppend',
+      'content-type': 'application/grpc',
+      te: 'trailers',
+      authorization: `Basic ${Buffer.from('writer:writer').toString('base64')}`,
+    })
+    call.on('error', () => undefined)
+    return { session, call }
+  }
+
+  it('of whom nobody reads the answers wait, and nothing of them is lost', async () => {
+    const count = 6_000
+    const { session, call } = begin()
+    for (let index = 0; index < count; index++) call.write(batchOf('b', Buffer.from('{}'), true))
+    // It stands still when the same is there twice, some time apart.
+    let before = -1
+    const standing = await waitUntil(
+      async () => {
+        await new Promise((resolve) => setTimeout(resolve, 500))
+        const now = await log.size()
+        const stands = now > 0 && now === before
+        before = now
+        return stands ? now : undefined
+      },
+      soonMs,
+      () => `${before} of ${count}`,
+    )
+    expect(standing).toBeLessThan(count)
+    call.resume()
+    await waitUntil(
+      async () => (await log.size()) === count || undefined,
+      soonMs,
+      () => 'not all were stored',
+    )
+    session.destroy()
+  })
+
+  it('that are begun and never ended are refused beyond a bound', async () => {
+    const { session, call } = begin()
+    const told = new Promise<string>((resolve) => {
+      call.on('trailers', (headers) => resolve(String(headers['grpc-status'])))
+      call.on(
+        'response',
+        (headers) => headers['grpc-status'] && resolve(String(headers['grpc-status'])),
+      )
+    })
+    call.resume()
+    const part = Buffer.alloc(1_000_000)
+    for (let sent = 0; sent <= esdbOpenBatchBytesMax; sent += part.length) {
+      call.write(batchOf('b', part, false))
+    }
+    expect(await told).toBe(String(status.INVALID_ARGUMENT))
+    session.destroy()
+  })
 })
 
 it('a filter that would never end for one way of matching ends at once', async () => {
