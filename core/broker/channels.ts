@@ -3,6 +3,7 @@
  * them is handled elsewhere; here is only who can be reached.
  */
 import type { ControlMessage } from '../../proto/control-codec.ts'
+import { channelMemoryCountMax } from '../domain/limits.ts'
 
 export type Channel = {
   readonly machineId: string
@@ -22,17 +23,24 @@ export type Channels = {
   agent(hostId: string): Channel | undefined
   gateway(gatewayId: string): Channel | undefined
   all(): readonly Channel[]
+  /** Was a channel of this incarnation here, as far back as is remembered? */
+  hasHad(incarnation: string): boolean
 }
 
 /** Makes the empty set. */
 export const createChannels = (): Channels => {
   const byKey = new Map<string, Channel>()
+  /** Oldest first. */
+  const had = new Set<string>()
   const keyOf = (role: string, machineId: string) => `${role} ${machineId}`
   return {
     add: (channel) => {
       const key = keyOf(channel.role, channel.machineId)
       const older = byKey.get(key)
       byKey.set(key, channel)
+      had.add(channel.incarnation)
+      const [oldest] = had
+      if (had.size > channelMemoryCountMax && oldest !== undefined) had.delete(oldest)
       older?.close('a newer channel of the same machine took over')
     },
     remove: (channel) => {
@@ -42,5 +50,6 @@ export const createChannels = (): Channels => {
     agent: (hostId) => byKey.get(keyOf('agent', hostId)),
     gateway: (gatewayId) => byKey.get(keyOf('gateway', gatewayId)),
     all: () => [...byKey.values()],
+    hasHad: (incarnation) => had.has(incarnation),
   }
 }

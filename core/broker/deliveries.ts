@@ -2,7 +2,9 @@
  * What the log tells the machines: whichever broker decided it, the one that holds the channel of
  * the agent or gateway says so there. Orders are not here: their secret is in no log.
  */
+import { Fault } from '../domain/errors.ts'
 import type { DomainEvent } from '../domain/events.ts'
+import { namesakeGraceMs } from '../domain/limits.ts'
 import type { Channel, Channels } from './channels.ts'
 import type { CommandHandler } from './handle-command.ts'
 import type { LiveState } from './live-state.ts'
@@ -17,7 +19,7 @@ export type DeliveryPorts = {
   readonly live: LiveState
   readonly handler: Pick<CommandHandler, 'execute'>
   readonly channels: Channels
-  readonly system: Pick<System, 'newId'>
+  readonly system: Pick<System, 'newId' | 'monotonicMs'>
   readonly brokerId: string
   readonly onFault: (connectionId: string, error: unknown) => void
 }
@@ -36,8 +38,25 @@ export const createDeliveries = (ports: DeliveryPorts): Deliveries => {
       ? channels.agent(event.data.hostId)
       : channels.gateway(event.data.gatewayId)
 
+  const beganAt = system.monotonicMs()
+  let toldAt = Number.NEGATIVE_INFINITY
+
+  /**
+   * Another process has the name of this one, as a copied data folder has: each takes the machines
+   * of the other for its own, and no connection is made any more.
+   */
+  const tellOfNamesake = ({ data }: Holding): void => {
+    const now = system.monotonicMs()
+    // What this broker wrote in the life before may come late.
+    if (data.brokerId !== brokerId || channels.hasHad(data.incarnation)) return
+    if (now - beganAt < namesakeGraceMs || now - toldAt < namesakeGraceMs) return
+    toldAt = now
+    onFault('', new Fault('BROKER_NAME_TAKEN', brokerId))
+  }
+
   /** The newest holder counts: an older channel of the machine here is one that nobody uses. */
   const onHolder = (event: Holding): void => {
+    tellOfNamesake(event)
     const channel = channelOf(event)
     if (channel === undefined) return
     if (event.data.incarnation === channel.incarnation) recorded.add(channel)

@@ -621,3 +621,7 @@ export const esdbKeepaliveAnswerMs = 20_000
 /** Bytes of batches that one client has begun and not ended. */
 export const esdbOpenBatchBytesMax = 16_777_216
 assert(esdbOpenBatchBytesMax >= esdbAppendBytesMax, 'the largest append can be sent in parts')
+/** Channels that a broker knows for its own when the log tells of them: some fleets' worth. */
+export const channelMemoryCountMax = 20_000
+/** A namesake of a broker is told of at most so often, and no sooner after a start. */
+export const namesakeGraceMs = 30_000

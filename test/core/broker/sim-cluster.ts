@@ -22,6 +22,8 @@ export type ClusterOptions = SiteOptions & {
   readonly homes?: Readonly<Record<string, string>>
   /** How each broker reaches the log that they share; one memory log without it. */
   readonly logOf?: (brokerId: string) => EventLog
+  /** What a broker calls itself; absent: as it is called here. */
+  readonly names?: Readonly<Record<string, string>>
   /** How far the wall clock of a broker is from the others', in ms; by its name. */
   readonly clockOff?: Readonly<Record<string, number>>
   /** A clock and timers of the test's own. */
@@ -80,6 +82,7 @@ export const createSimCluster = async (wishes: ClusterOptions = {}): Promise<Sim
     regions: {},
     brokers: ['b1', 'b2', 'b3'],
     homes: {},
+    names: {} as Readonly<Record<string, string>>,
     clockOff: {} as Readonly<Record<string, number>>,
     ...wishes,
   }
@@ -139,7 +142,7 @@ export const createSimCluster = async (wishes: ClusterOptions = {}): Promise<Sim
         isInRanges,
         onFault: (_connectionId, error) => onError(error),
       },
-      { brokerId, siteAudience: 'site' },
+      { brokerId: options.names[brokerId] ?? brokerId, siteAudience: 'site' },
     )
     void broker.start().then(() => {
       if (born.alive) node.broker = broker
