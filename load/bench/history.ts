@@ -8,15 +8,18 @@ import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { openLmdbEventLog } from '../../core/adapters/lmdb-event-log.ts'
 import { createSystem } from '../../core/adapters/system.ts'
-import { createHistory } from '../../core/bin/history.ts'
+import { createHistory, type History } from '../../core/bin/history.ts'
 import { deriveEventId } from '../../core/broker/event-id.ts'
 import type { EventLog, NewEvent } from '../../core/broker/ports.ts'
 import type { DomainEvent } from '../../core/domain/events.ts'
 import { encodeEvent } from '../../proto/event-codec.ts'
 import { fillWithConnections } from './replay.ts'
+
+export type Waits = { readonly p50Ms: number; readonly maxMs: number }
 
 export type HistoryResult = {
   readonly events: number
@@ -27,12 +30,13 @@ export type HistoryResult = {
   readonly snapshotBytes: number
   /** Making all snapshots of a log that had none. */
   readonly snapshotsMs: number
-  /** States at moments spread over the log, each by a thread that begins with nothing. */
-  readonly stateP50Ms: number
-  readonly stateMaxMs: number
+  /** States at moments spread over the log, from the question until all its lines are there. */
+  readonly state: Waits
+  /** The same when no thread is ready, as right after a start or right after another question. */
+  readonly unready: Waits
   /** From the start of a process to its first durable decision. */
   readonly firstDecisionMs: number
-  /** Resident memory of that process then. */
+  /** Resident memory of that process a second later, with a thread ready for questions. */
   readonly residentBytes: number
 }
 
@@ -46,6 +50,8 @@ const poolId = 'bench'
 const inFlight = 512
 const stateCount = 9
 const waitMs = 100
+/** Between two questions: a thread is ready again, as it is for a person who reads the answer. */
+const pauseMs = 1_000
 const startChild = fileURLToPath(new URL('./start-child.js', import.meta.url))
 
 const write = async (
@@ -118,11 +124,28 @@ const startBroker = async (folder: string): Promise<{ ms: number; residentBytes:
   const child = spawn(process.execPath, [startChild, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const [line] = await once(child.stdout, 'data')
+  await once(child.stdout, 'data')
   const ms = performance.now() - startedAt
+  const [line] = await once(child.stdout, 'data')
   const { residentBytes }: { residentBytes: number } = JSON.parse(String(line))
   await once(child, 'exit')
   return { ms, residentBytes }
+}
+
+/** Asks for states at moments spread over a log of so many events. */
+const askStates = async (history: History, log: EventLog, events: number): Promise<Waits> => {
+  const took: number[] = []
+  for (let index = 1; index <= stateCount; index++) {
+    await setTimeout(pauseMs)
+    const sequence = Math.floor((events * index) / (stateCount + 0.5))
+    const position = log.parsePosition(`l:${sequence}`) ?? ''
+    const askedAt = performance.now()
+    const past = await history.stateAt({ kind: 'position', position })
+    took.push(performance.now() - askedAt)
+    if (past.events !== sequence) throw new Error(`${past.events} events, not ${sequence}`)
+  }
+  took.sort((a, b) => a - b)
+  return { p50Ms: took[Math.floor(took.length / 2)] ?? 0, maxMs: took.at(-1) ?? 0 }
 }
 
 /** Fills a log and asks it. */
@@ -143,18 +166,11 @@ export const benchHistory = async (options: HistoryOptions): Promise<HistoryResu
     const history = createHistory({ log, system, onFault }, places)
     const startedAt = performance.now()
     history.advanced(events)
-    while (history.isTaking()) await new Promise((resolve) => setTimeout(resolve, waitMs))
+    while (history.isTaking()) await setTimeout(waitMs)
     const snapshotsMs = performance.now() - startedAt
-    const took: number[] = []
-    for (let index = 1; index <= stateCount; index++) {
-      const sequence = Math.floor((events * index) / (stateCount + 0.5))
-      const position = log.parsePosition(`l:${sequence}`) ?? ''
-      const askedAt = performance.now()
-      const past = await history.stateAt({ kind: 'position', position })
-      took.push(performance.now() - askedAt)
-      if (past.events !== sequence) throw new Error(`${past.events} events, not ${sequence}`)
-    }
-    took.sort((a, b) => a - b)
+    const unready = await askStates(history, log, events)
+    history.prepare()
+    const state = await askStates(history, log, events)
     await history.stop()
     await log.stop()
     const { ms, residentBytes } = await startBroker(folder)
@@ -163,8 +179,7 @@ export const benchHistory = async (options: HistoryOptions): Promise<HistoryResu
       logBytes: bytesIn(logFolder),
       snapshots: readdirSync(snapshotFolder).length,
       snapshotBytes: bytesIn(snapshotFolder),
-      stateP50Ms: took[Math.floor(took.length / 2)] ?? 0,
-      stateMaxMs: took.at(-1) ?? 0,
+      ...{ state, unready },
       firstDecisionMs: ms,
       residentBytes,
     }

@@ -1,6 +1,10 @@
-/** A broker that starts on a folder, decides once, tells what memory it has and ends. */
+/**
+ * A broker that starts on a folder, decides once and says so, tells a second later what memory it
+ * has, and ends.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { openLmdbEventLog } from '../../core/adapters/lmdb-event-log.ts'
 import { createMemoryHeartbeatLog } from '../../core/adapters/memory-heartbeat-log.ts'
 import { createMemoryPersonDirectory } from '../../core/adapters/memory-person-directory.ts'
@@ -41,6 +45,9 @@ await broker.handler.execute(
   { type: 'CreateWorkspace', workspaceId, name: 'first decision' },
   { actor: 'admin:bench', connectionId: '', causationId: workspaceId },
 )
+process.stdout.write('decided\n')
+snapshots.prepare()
+await setTimeout(1_000)
 const status = readFileSync('/proc/self/status', 'utf8')
 const residentBytes = Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1_024
 process.stdout.write(`${JSON.stringify({ residentBytes })}\n`)
