@@ -27,7 +27,7 @@ import { createGatewayChoice } from './gateway-choice.ts'
 import { createGateways, type Gateways } from './gateways.ts'
 import { type CommandHandler, createCommandHandler } from './handle-command.ts'
 import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
-import { createHostSight } from './host-sight.ts'
+import { createHostSight, recordedOfHosts } from './host-sight.ts'
 import { createHosts, type Hosts } from './hosts.ts'
 import { createLiveState, type LiveState, type StatePart } from './live-state.ts'
 import { createLogHealth } from './log-health.ts'
@@ -112,14 +112,6 @@ export type Broker = Endings & {
   stop(): Promise<void>
 }
 
-/** The broker that holds the channel of a host, unless it is this one. */
-const holderElsewhere =
-  (live: LiveState, brokerId: string) =>
-  (hostId: string): string | undefined => {
-    const { channel } = live.stateOf('host', hostId)
-    return channel?.brokerId === brokerId ? undefined : channel?.brokerId
-  }
-
 /** Joins the parts; nothing happens before start. */
 export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker => {
   const { log, system, onFault } = ports
@@ -128,7 +120,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
   const channels = createChannels()
   const timeout = options.heartbeatTimeoutMs
   const heartbeats = createHeartbeats(
-    { log: ports.heartbeatLog, system, holderElsewhere: holderElsewhere(live, brokerId) },
+    { log: ports.heartbeatLog, system, ...recordedOfHosts(live, brokerId) },
     timeout === undefined ? {} : { timeoutMs: timeout },
   )
   let started = false

@@ -2,7 +2,7 @@
  * The last heartbeat of each host, by which a decision judges whether the host is there. Records
  * every sample in the heartbeat log and the transitions as decisions.
  */
-import { heartbeatTimeoutMs } from '../domain/limits.ts'
+import { heardHostCountMax, heartbeatTimeoutMs } from '../domain/limits.ts'
 import { createBrokerClocks } from './broker-clocks.ts'
 import type { HealthCheckResult, HeartbeatLog, HeartbeatSample, System } from './ports.ts'
 
@@ -60,6 +60,8 @@ export type HeartbeatPorts = {
   readonly system: Pick<System, 'nowMs' | 'monotonicMs'>
   /** The other broker that holds the channel of this host; undefined when none does. */
   readonly holderElsewhere?: (hostId: string) => string | undefined
+  /** Is this a host of the decision log? Absent: every one is. */
+  readonly isKnown?: (hostId: string) => boolean
 }
 
 /**
@@ -75,6 +77,7 @@ export const createHeartbeats = (
   const timeoutMs = options.timeoutMs ?? heartbeatTimeoutMs
   const { system, log } = ports
   const holderElsewhere = ports.holderElsewhere ?? (() => undefined)
+  const isKnown = ports.isKnown ?? (() => true)
   const clocks = createBrokerClocks()
   const samples = new Map<string, Heard>()
   let stopFollowing: () => void = () => undefined
@@ -104,7 +107,12 @@ export const createHeartbeats = (
 
   /** Takes beats as they come from other brokers. */
   const takeFollowed = (followed: readonly HeartbeatSample[]): void => {
-    for (const sample of followed) takeOne(sample, holderElsewhere(sample.hostId))
+    for (const sample of followed) {
+      const { hostId } = sample
+      // A host may beat before its registration is read of; a stranger's topic may name any number.
+      const hasRoom = samples.size < heardHostCountMax || samples.has(hostId)
+      if (hasRoom || isKnown(hostId)) takeOne(sample, holderElsewhere(hostId))
+    }
   }
 
   /** The moment up to which all beats of this host are known; undefined: its broker must tell. */

@@ -21,6 +21,16 @@ export type HostSightPorts = {
   readonly brokerId: string
 }
 
+/** What the decision log says of hosts, for a broker that judges their beats. */
+export const recordedOfHosts = (live: LiveState, brokerId: string) => ({
+  isKnown: (hostId: string): boolean => live.get('host', hostId) !== undefined,
+  /** The broker that holds the channel of a host, unless it is this one. */
+  holderElsewhere: (hostId: string): string | undefined => {
+    const { channel } = live.stateOf('host', hostId)
+    return channel?.brokerId === brokerId ? undefined : channel?.brokerId
+  },
+})
+
 /** Makes the sight of one broker. */
 export const createHostSight = (ports: HostSightPorts): HostSight => {
   const { live, heartbeats, brokers, brokerId } = ports

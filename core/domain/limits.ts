@@ -404,6 +404,8 @@ export const kafkaSliceCountMax = 500
 export const kafkaLookbackMs = 300_000
 /** How long a broker that starts waits for them; then it goes on with what it has. */
 export const kafkaCatchUpMs = 15_000
+/** Hosts that other brokers told of; beyond it only those that the decision log knows are kept. */
+export const heardHostCountMax = 200_000
 /** Hosts whose newest heartbeat is kept; the one heard of first is forgotten beyond it. */
 export const kafkaHostCountMax = 200_000
 /** Messages that one read of a host's heartbeats goes through: those of all its neighbours. */

@@ -64,9 +64,9 @@ const historyRows = async (): Promise<Row[]> => {
       measure: `state at any point of ${number(long.events)} events`,
       value: `${number(long.state.maxMs)} ms`,
       how:
-        `the slowest of nine moments, median ${number(long.state.p50Ms)} ms, by a thread that was ` +
-        `ready; without one ${number(long.unready.maxMs)} ms; ${size}; ${long.snapshots} snapshots ` +
-        `of ${megabytes(long.snapshotBytes)} beside a log of ${megabytes(long.logBytes)}, made in ` +
+        `the slowest of nine moments, median ${number(long.state.p50Ms)} ms; unprepared ` +
+        `${number(long.unready.maxMs)} ms; ${size}; ${long.snapshots} snapshots of ` +
+        `${megabytes(long.snapshotBytes)} beside a log of ${megabytes(long.logBytes)}, made in ` +
         `${number(long.snapshotsMs / 1_000)} s`,
     },
     {

@@ -5,7 +5,11 @@ import type {
   HeartbeatLog,
   HeartbeatSample,
 } from '../../../core/broker/ports.ts'
-import { heartbeatIntervalMs, heartbeatTimeoutMs } from '../../../core/domain/limits.ts'
+import {
+  heardHostCountMax,
+  heartbeatIntervalMs,
+  heartbeatTimeoutMs,
+} from '../../../core/domain/limits.ts'
 import { createTestHeartbeatLog } from '../../support/broker/memory-ports.ts'
 import { createFakeSystem } from '../../support/fake-system.ts'
 
@@ -142,6 +146,22 @@ describe('hosts of other brokers', () => {
     shared.hand(beatOf('h1', system.nowMs()))
     await system.pass(10 * heartbeatTimeoutMs)
     expect(heartbeats.isFresh('h1')).toBe(true)
+  })
+
+  it('are kept though a stranger names any number of others', async () => {
+    const system = createFakeSystem()
+    const shared = createSharedLog()
+    const isKnown = (hostId: string) => hostId === 'h1'
+    const heartbeats = createHeartbeats({ log: shared.log, system, isKnown })
+    await heartbeats.load()
+    for (let n = 0; n < heardHostCountMax; n++) shared.hand(beatOf(`x-${n}`, system.nowMs()))
+    shared.hand(beatOf('x-too-many', system.nowMs()))
+    await system.pass(5)
+    shared.hand(beatOf('x-1', system.nowMs()))
+    shared.hand(beatOf('h1', system.nowMs()))
+    expect(heartbeats.lastSample('x-too-many')).toBeUndefined()
+    expect(heartbeats.lastBeatAt('x-1')).toBe(system.nowMs())
+    expect(heartbeats.lastSample('h1')).toBeDefined()
   })
 
   it('are as old as they were when they come late, and an old beat hides no newer one', async () => {
