@@ -86,10 +86,10 @@ export const openKafkaAuditSink = (
     if (hasSent) {
       return fault.code === 'LOG_UNAVAILABLE'
         ? fault
-        : new Fault('LOG_UNAVAILABLE', fault.message, failure)
+        : new Fault('LOG_UNAVAILABLE', fault.detail, failure)
     }
     const isAbsent = kafkaErrorType(failure) === 'UNKNOWN_TOPIC_OR_PARTITION'
-    return isAbsent ? new Fault('NOT_FOUND', fault.message, failure) : fault
+    return isAbsent ? new Fault('NOT_FOUND', fault.detail, failure) : fault
   }
 
   const sendRequest = async (messages: readonly AuditMessage[]): Promise<void> => {

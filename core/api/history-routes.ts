@@ -48,6 +48,15 @@ function* stateLines({ pieces, ...counts }: PastState): Generator<LineOrPiece> {
   yield JSON.stringify(counts)
 }
 
+/** Where the log ends, when that is before a position; undefined when it reaches it. */
+const endBefore = async (log: ApiPorts['eventLog'], text: string): Promise<string | undefined> => {
+  const position = log.parsePosition(text)
+  const head = await log.head()
+  if (position === undefined) return undefined
+  if (head === undefined) return 'which is empty'
+  return log.comparePositions(position, head) > 0 ? head : undefined
+}
+
 const stateRoute = ({ history, system, eventLog }: ApiPorts, reads: AuditReads): Route =>
   defineRoute({
     method: 'GET',
@@ -60,6 +69,10 @@ const stateRoute = ({ history, system, eventLog }: ApiPorts, reads: AuditReads):
       if (!isOne) return refuse('REQUEST_INVALID', 'query has either time or position')
       if (position !== undefined && eventLog.parsePosition(position) === undefined) {
         return refuse('REQUEST_INVALID', 'query.position is no position of this log')
+      }
+      const end = position === undefined ? undefined : await endBefore(eventLog, position)
+      if (end !== undefined) {
+        return refuse('REQUEST_INVALID', `query.position is behind the end of the log, ${end}`)
       }
       const moment: PastMoment =
         position === undefined

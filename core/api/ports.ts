@@ -96,7 +96,10 @@ export type ApiPorts = {
     | 'agreement'
     | 'featureLevel'
   >
-  readonly eventLog: Pick<EventLog, 'readAll' | 'subscribe' | 'size' | 'head' | 'parsePosition'>
+  readonly eventLog: Pick<
+    EventLog,
+    'readAll' | 'subscribe' | 'size' | 'head' | 'parsePosition' | 'comparePositions'
+  >
   readonly history: PastStates
   readonly people: Pick<PersonDirectory, 'open' | 'remember' | 'recall' | 'erase'>
   readonly identity: Identity

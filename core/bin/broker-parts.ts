@@ -19,6 +19,11 @@ import type { Config } from './config-schema.ts'
 import { createHistory, type History } from './history.ts'
 import { openStores, type Stores } from './stores.ts'
 
+const reasonOf = (fault: unknown): string => {
+  if (fault instanceof Fault) return fault.detail
+  return fault instanceof Error ? fault.message : String(fault)
+}
+
 /** What it keeps, here or elsewhere. Throws CommandFault with what to do. */
 export const openStoresOf = async (
   folder: DataFolder,
@@ -32,7 +37,8 @@ export const openStoresOf = async (
       logUrl: config.log.url,
       served: config.esdb.port !== undefined,
       heartbeatUrl: config.heartbeats.url,
-      onFault: (error) => log.warn({ error }, 'Heartbeat log is away'),
+      // Told at each try, so without stacks; a fault's own words are those of decisions.
+      onFault: (error) => log.warn({ reason: reasonOf(error) }, 'Heartbeat log is away'),
     })
   } catch (error) {
     if (!(error instanceof Fault)) throw error

@@ -134,9 +134,9 @@ const createBrokerProcess = async (parts: Parts) => {
       await broker.start(onProgress)
       await ticketKeys.start().catch(otherSite)
       await seedSite(broker, { group: 'staff', brokerId })
-      addresses.control = (await control.start().catch(busyPort)).port
-      addresses.api = (await api.start().catch(busyPort)).port
-      const esdbUrl = await served?.start().catch(busyPort)
+      addresses.control = (await control.start().catch(busyPort('--control-port'))).port
+      addresses.api = (await api.start().catch(busyPort('--api-port'))).port
+      const esdbUrl = await served?.start().catch(busyPort('--esdb-port'))
       metrics = await startMetricsPage({
         ...config.metrics,
         isReady,
@@ -168,10 +168,12 @@ const createBrokerProcess = async (parts: Parts) => {
   }
 }
 
-const busyPort = (error: unknown): never => {
-  const text = error instanceof Error ? error.message : String(error)
-  throw failure(text, 'stop what holds the port, or give another one', error)
-}
+const busyPort =
+  (flag: string) =>
+  (error: unknown): never => {
+    const text = error instanceof Error ? error.message : String(error)
+    throw failure(text, `stop what holds the port, or give another one with ${flag}`, error)
+  }
 
 /** Runs one broker until a signal; gives the exit code. */
 export const runBroker = async (config: Config, io: Io, out: Output): Promise<number> => {

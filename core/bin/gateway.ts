@@ -147,7 +147,7 @@ export const runGateway = async (config: Config, io: Io, out: Output): Promise<n
   if (taken !== undefined) throw failure(taken, 'stop it, or give another port with --gateway-port')
   const ports = await gateway.start().catch((error: unknown) => {
     const text = error instanceof Error ? error.message : String(error)
-    throw failure(text, 'stop what holds the port, or give another one')
+    throw failure(text, 'stop what holds the port, or give another one with --gateway-own-port')
   })
   try {
     // Until its broker is there a supervised worker has nothing to do but to be ready for it.

@@ -13,10 +13,17 @@ export type ReadyFacts = {
   readonly users: readonly { readonly name: string; readonly password: string }[]
 }
 
+export type ReadySite = {
+  /** Has it users of its own? */
+  readonly development: boolean
+  /** The sign-in of the machine that was joined; undefined where none was. */
+  readonly signInAt: string | undefined
+}
+
 const usualApiUrl = 'https://localhost:8443'
 
 /** Text for a terminal. Passwords are shown at the start that made them, and only then. */
-export const readyText = (facts: ReadyFacts, site: { readonly development: boolean }): string => {
+export const readyText = (facts: ReadyFacts, site: ReadySite): string => {
   const folder = relative(process.cwd(), facts.dataFolder)
   const shown = folder === '' || folder.startsWith('..') ? facts.dataFolder : `./${folder}`
   // Commands look for the API of this machine at its usual address, and for ./causeway-data.
@@ -26,9 +33,11 @@ export const readyText = (facts: ReadyFacts, site: { readonly development: boole
   const people =
     users.length > 0
       ? ['  Users made just now (passwords are not shown again):', ...users]
-      : site.development
-        ? [`  Users as before; ${shown}/users.json holds them.`]
-        : []
+      : site.signInAt !== undefined
+        ? [`  Users are those of ${site.signInAt}.`]
+        : site.development
+          ? [`  Users as before; ${shown}/users.json holds them.`]
+          : []
   return [
     'Causeway is ready.',
     `  API, feed, sign-in  ${facts.apiUrl}`,

@@ -222,10 +222,12 @@ export const runServe = async (config: Config, io: Io, out: Output): Promise<num
     CAUSEWAY_CONFIG: '/dev/null',
   }
   const { start, stopAll } = createStarter(system, io, log)
+  const development = usesDevelopmentIssuer(config)
+  const joinedAt = folder.joined ? folder.signInAt : undefined
   try {
     const ready = await startSite({ config, folder, system, start, base, io, out }, workers)
     out.event(ready)
-    out.line(readyText(ready, { development: usesDevelopmentIssuer(config) }))
+    out.line(readyText(ready, { development, signInAt: development ? joinedAt : undefined }))
     await untilAborted(io.signal)
     return exitCodes.ok
   } catch (error) {

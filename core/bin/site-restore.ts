@@ -4,7 +4,7 @@
  * that was handed out before, or after the backup was made, opens nothing here. The marker comes
  * last: a folder without it is refused by whatever opens it.
  */
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { newMachineKey } from '../identity/machine-keys.ts'
 import { readOrMakePrivate } from '../identity/private-files.ts'
@@ -40,7 +40,7 @@ export type SiteRestored = BackupManifest & {
 
 /**
  * Restores into a folder that is absent or empty. Throws a CommandFault for a backup that is not
- * whole, or a Fault for its log; the folder is then empty again.
+ * whole, or a Fault for its log; the folder is then as it was.
  */
 export const restoreSite = async (
   ports: VoidTicketsPorts,
@@ -50,6 +50,7 @@ export const restoreSite = async (
   const manifest = await readManifest(from)
   const paths = new Set(manifest.files.map(({ path }) => path))
   if (!paths.has(markerName)) throw failure(`the backup has no ${markerName}`, fix)
+  const isNew = !existsSync(to)
   makeEmpty(to)
   const restore = async ({ path, bytes, sha256 }: BackupManifest['files'][number]) => {
     if (!existsSync(join(from, path))) throw failure(`${join(from, path)} is missing`, fix)
@@ -72,6 +73,7 @@ export const restoreSite = async (
     return { ...manifest, ticketKeysRetired }
   } catch (error) {
     for (const name of readdirSync(to)) rmSync(join(to, name), { recursive: true, force: true })
+    if (isNew) rmdirSync(to)
     throw error
   }
 }

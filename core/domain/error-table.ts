@@ -140,7 +140,8 @@ export const errorTable = {
     'the peer speaks a control protocol this broker does not', 'bring both to one version'),
   // Faults of the store and of ourselves.
   LOG_UNAVAILABLE: entry(503, 'E_LOG_UNAVAILABLE', 'service', true,
-    'the event log takes no decisions now', "look at the disk and the broker's log"),
+    'the event log takes no decisions now',
+    "look at the disk, or at the server of log.url, and at the broker's log"),
   LOG_FULL: entry(507, 'E_LOG_FULL', 'service', true,
     'the disk that holds the event log is full', 'free disk space; nothing acknowledged is lost'),
   LOG_CORRUPT: entry(500, 'E_LOG_CORRUPT', 'service', false,

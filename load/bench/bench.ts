@@ -1,7 +1,6 @@
 /**
  * `npm run bench`: measures what this machine does and writes the table into load/README.md.
- * `--quick` measures briefly and writes nothing; so does `--only=history` (or site, decision, log,
- * kafka, relay), but one part in full; `--json` prints the figures as JSON.
+ * `--quick` measures briefly and writes nothing; `--help` says what else there is.
  */
 import { mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os'
@@ -9,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { openEsdbEventLog } from '../../core/adapters/esdb-event-log.ts'
 import { openLmdbEventLog } from '../../core/adapters/lmdb-event-log.ts'
 import { createSystem } from '../../core/adapters/system.ts'
+import { benchOptions } from './bench-options.ts'
 import { openBenchSite } from './bench-site.ts'
 import { benchConnect } from './connect.ts'
 import { benchEsdb, startLog } from './esdb-append.ts'
@@ -19,8 +19,7 @@ import { benchIdlePairs, benchRelayCost } from './relay-cost.ts'
 import { benchReplay } from './replay.ts'
 import { benchSimBroker } from './sim-broker.ts'
 
-const quick = process.argv.includes('--quick')
-const json = process.argv.includes('--json')
+const { quick, json, only: wanted } = benchOptions()
 
 type Row = { readonly measure: string; readonly value: string; readonly how: string }
 
@@ -48,7 +47,7 @@ const historyRows = async (): Promise<Row[]> => {
     events: quick ? 120_000 : 1_000_000,
     ...{ hosts: 100, userSessions: 1_000 },
   })
-  say('log: the past of a long log, which takes some minutes')
+  say(quick ? 'log: the past of a longer log' : 'log: a long past, which takes some minutes')
   const long = await benchHistory({
     events: quick ? 220_000 : 10_000_000,
     ...(quick ? { hosts: 500, userSessions: 2_000 } : { hosts: 10_000, userSessions: 50_000 }),
@@ -275,7 +274,6 @@ const main = async (): Promise<void> => {
   }
   const rows: Row[] = []
   const parts = [siteRows, decisionRows, logRows, historyRows, kafkaRows, relayRows]
-  const wanted = process.argv.find((arg) => arg.startsWith('--only='))?.slice('--only='.length)
   for (const part of parts) {
     if (wanted !== undefined && !part.name.startsWith(wanted)) continue
     // What was measured must not be lost with the part that fails.

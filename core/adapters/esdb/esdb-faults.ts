@@ -27,10 +27,39 @@ export const isFinal = (error: unknown): boolean => {
   return finalCodes.has(codeOf(error) ?? -1)
 }
 
-/** The fault of the log that a client's error stands for. */
+/** By what stands in an error's text: what to change in the url, or where to look. */
+const remedies: readonly (readonly [RegExp, string])[] = [
+  [/ECONNREFUSED/, 'nothing listens there: start it, or name its port in the url'],
+  [/ENOTFOUND|EAI_AGAIN|Name resolution failed/i, 'its name is not known: check the url'],
+  [
+    /self-signed|unable to verify|unable to get (local )?issuer/i,
+    'its certificate is signed by no authority that is trusted here: name the right one with ' +
+      'tlsCAFile=… in the url',
+  ],
+  [/does not match certificate|altnames/i, 'its certificate is for another name: use that one'],
+  [/certificate has expired/i, 'its certificate has expired: renew it'],
+  [/wrong version number|EPROTO/i, 'it speaks no TLS: set tls=false, or name another port'],
+]
+
+const remedyOf = (error: unknown): string => {
+  const code = codeOf(error)
+  // gRPC: unauthenticated, permission denied.
+  if (code === 16) return '; check user and password in the url'
+  if (code === 7) return '; name a user in the url who may'
+  const found = remedies.find(([pattern]) => pattern.test(textOf(error)))
+  return found === undefined ? '' : `; ${found[1]}`
+}
+
+/** What gRPC says, without what it leaves empty. */
+const wordsOf = (error: unknown): string => textOf(error).replace(/\.?\s*Resolution note:\s*$/, '')
+
+/**
+ * The fault of the log that a client's error stands for. What may be wrong with the url is said,
+ * and is retriable all the same: a broker outlives a password or a certificate that is changed.
+ */
 export const esdbFault = (error: unknown, doing: string): Fault => {
   if (error instanceof Fault) return error
-  const detail = `${doing}: ${textOf(error)}`
+  const detail = `${doing}: ${wordsOf(error)}${remedyOf(error)}`
   if (typeOf(error) === 'maximum-append-size-exceeded') {
     return new Fault('REQUEST_TOO_LARGE', detail, error)
   }

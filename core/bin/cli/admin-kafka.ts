@@ -51,24 +51,24 @@ const parsed = <T>(parse: () => T): T => {
     return parse()
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    throw usageFault(error.message, 'docs/kafka.md shows addresses and their options')
+    throw usageFault(error.detail, 'docs/kafka.md shows addresses and their options')
   }
 }
 
 const faultOf = (error: unknown): unknown => {
   if (!(error instanceof Fault)) return error
-  if (error.message.startsWith('nothing was changed')) {
+  if (error.detail.startsWith('nothing was changed')) {
     const fix = 'name another topic, or change that one with the tools of Kafka'
-    return new CommandFault('failed', 'ALREADY_EXISTS', error.message, fix, error)
+    return new CommandFault('failed', 'ALREADY_EXISTS', error.detail, fix, error)
   }
-  if (/replication/i.test(error.message)) {
-    return failure(error.message, 'give no more --replicas than Kafka has nodes', error)
+  if (/replication/i.test(error.detail)) {
+    return failure(error.detail, 'give no more --replicas than Kafka has nodes', error)
   }
   if (error.code === 'REQUEST_INVALID') {
-    return failure(error.message, 'docs/kafka.md shows addresses and their options', error)
+    return failure(error.detail, 'docs/kafka.md shows addresses and their options', error)
   }
   const fix = 'look at --brokers, the network and the log of Kafka'
-  return new CommandFault('unreachable', 'UNREACHABLE', error.message, fix, error)
+  return new CommandFault('unreachable', 'UNREACHABLE', error.detail, fix, error)
 }
 
 /** Makes what is absent and tells each topic with what became of it. */

@@ -27,7 +27,7 @@ export const upgrade: AdminNoun = {
         method: 'POST',
         path: `${base}/upgrade/finalize`,
         columns,
-        done: 'finalized',
+        done: 'the log is at the level of the broker',
       },
     },
   ],

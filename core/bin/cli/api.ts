@@ -158,6 +158,18 @@ const localAdmin = async (
   }
 }
 
+/** A site that was made anew at the same address: what was pinned keeps its folder from counting. */
+const refuseOldPin = ({ trust, target, config }: Place, io: Io): void => {
+  const folder = resolve(io.cwd, config.dataFolder)
+  if (trust.from !== 'login' || readAuthority(folder) === undefined) return
+  throw new CommandFault(
+    'refused',
+    'UNTRUSTED',
+    `the sign-in to ${target.baseUrl} was to another site than that of ${folder}`,
+    'sign in again with `causeway login`, or forget it with `causeway logout`',
+  )
+}
+
 /** The API for administration and audit, by the login's token or by the data folder. */
 export const openAdminApi = async (run: Run): Promise<Api> => {
   const place = await placeOf(run)
@@ -175,6 +187,7 @@ export const openAdminApi = async (run: Run): Promise<Api> => {
       'sign in with `causeway login`, or give --data-folder on its machine',
     )
   }
+  refuseOldPin(place, io)
   throw faultOfCode('ROLE_MISSING', '')
 }
 

@@ -51,7 +51,7 @@ const parseWish = (run: Run): Wish => {
     return { target: parseKafkaUrl(to, run.io.env), form, follow }
   } catch (error) {
     if (!(error instanceof Fault)) throw error
-    throw usageFault(error.message, 'docs/kafka.md shows addresses and their options')
+    throw usageFault(error.detail, 'docs/kafka.md shows addresses and their options')
   }
 }
 
@@ -104,6 +104,12 @@ const isRetriable = (error: unknown): boolean => {
   return isErrorCode(code) && errorTable[code].retriable
 }
 
+/** Without the code's own words: what failed may be Kafka, the site or the log. */
+const reasonOf = (fault: unknown): string => {
+  if (fault instanceof Fault) return fault.detail
+  return fault instanceof Error ? fault.message : String(fault)
+}
+
 /** Positions of a log of our own count its events. */
 const countAt = (position: string | undefined): number =>
   Number(/^l:(\d+)$/.exec(position ?? '')?.[1] ?? 0)
@@ -130,7 +136,7 @@ const exportInto = async <T extends Exported>(
           if (done + count >= size) bar.stop()
           else bar.update(count, size - done)
         },
-        onFault: (fault) => run.out.warn(fault instanceof Error ? fault.message : String(fault)),
+        onFault: (fault) => run.out.warn(reasonOf(fault)),
         retryMs: (failures) => kafkaRetryMs(failures, system.random),
       },
     )

@@ -21,9 +21,13 @@ const textOf = ({ removed, kept, bytesBefore, bytesAfter }: Compacted): string =
 /** Compacts the heartbeats of a data folder that no broker holds. */
 export const runLogCompact = async (run: Run): Promise<undefined> => {
   const { config } = await run.settings()
-  const folder = join(resolve(run.io.cwd, config.dataFolder), 'heartbeats')
+  const site = resolve(run.io.cwd, config.dataFolder)
+  const folder = join(site, 'heartbeats')
+  if (!existsSync(join(site, 'causeway.json'))) {
+    throw failure(`${site} is no data folder`, 'name it by --data-folder')
+  }
   if (!existsSync(folder)) {
-    throw failure(`there is no folder ${folder}`, 'name the data folder by --data-folder')
+    throw failure(`${site} holds no heartbeats`, 'there is nothing to compact: none is needed')
   }
   const keptFromMs = run.io.nowMs() - config.limits.heartbeatRetentionMs
   let bar: Promise<Progress> | undefined

@@ -31,6 +31,9 @@ export const logPlaceOf = (
   // What a variable holds may be a password: it is not repeated.
   if (path === undefined) throw usageFault(`${flag} names no log`, forms)
   const folder = resolve(cwd, path)
+  if (flag === '--from' && !existsSync(folder)) {
+    throw usageFault(`--from: there is no folder ${folder}`, forms)
+  }
   const isSite = existsSync(join(folder, 'causeway.json'))
   return { kind: 'lmdb', folder: isSite ? join(folder, 'log') : folder }
 }

@@ -45,6 +45,15 @@ describe('the audit', () => {
     })
   })
 
+  it('shows no state at a position that the log has not reached, and says where it ends', async () => {
+    const head = await site.test.eventLog.head()
+    const { answer } = await read(`/api/audit/state?position=${head}`)
+    expect(answer.status).toBe(200)
+    const beyond = `m:${(await site.test.eventLog.size()) + 1}`
+    const refused = await site.ask('GET', `/api/audit/state?position=${beyond}`, auditor)
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining(`, ${head}`)])
+  })
+
   it('gives bytes as base64', async () => {
     const { lines } = await read('/api/audit/events')
     const registered = lines.find(({ type }) => type === 'GatewayRegistered')

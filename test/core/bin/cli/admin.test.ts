@@ -1,5 +1,5 @@
 /** Administration: the requests that commands make, and whose token they carry. */
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decodeJwt } from 'jose'
@@ -172,4 +172,21 @@ describe('the local administrator', () => {
     expect(code).toBe(exitCodes.refused)
     expect(stderr).toContain('--data-folder')
   })
+})
+
+it('a site that was made anew is told apart from a missing role', async () => {
+  signInAt(home, api)
+  const file = join(home, 'causeway', 'credentials.json')
+  const saved = JSON.parse(readFileSync(file, 'utf8'))
+  delete saved.apis[api.url].adminToken
+  writeFileSync(file, JSON.stringify(saved), { mode: 0o600 })
+  const run = () => runCli(['admin', 'pool', 'list', '--api', api.url], { home })
+  expect((await run()).stderr).toContain('the role this needs')
+  const folder = join(home, 'causeway-data')
+  mkdirSync(folder, { mode: 0o700 })
+  writeFileSync(join(folder, 'ca.pem'), 'the authority of another site')
+  const { code, stderr } = await run()
+  expect(code).toBe(exitCodes.refused)
+  expect(stderr).toContain(`was to another site than that of ${folder}`)
+  expect(stderr).toContain('causeway login')
 })

@@ -61,7 +61,8 @@ describe('a request', () => {
     const unknown = await faultOf(askHttp(target({ ca: undefined }), { path: '/x', bearer: 't' }))
     expect([unknown.exit, unknown.fix]).toEqual([
       'unreachable',
-      'give the authority by --ca FILE, or sign in again with --authority-fingerprint',
+      'give the authority by --ca FILE, or sign in again with `causeway login`, away from the data ' +
+        'folder with --authority-fingerprint',
     ])
     const folder = mkdtempSync(join(tmpdir(), 'causeway-http-'))
     makeCertificates(folder, 'DNS:other.example')
