@@ -12,10 +12,10 @@ export type LogHealth = {
   /** For the broker's own subscription. */
   readonly reach: Required<Pick<SubscribeOptions, 'onAway' | 'onCaughtUp'>>
   /**
-   * False while the subscription does not reach the log. False for logFaultMemoryMs after an
-   * append that met a fault, unless another one was taken
-   * since; then it is worth a try: nobody would notice that there is space again otherwise. False
-   * for good once the log is damaged or somebody else's.
+   * False while the subscription does not reach the log, and for logFaultMemoryMs after an append
+   * that met a fault, unless another one was taken since; then it is worth a try: nobody would
+   * notice that there is space again otherwise. False for good once the log is damaged or somebody
+   * else's.
    */
   takesAppends(): boolean
 }

@@ -158,7 +158,7 @@ const localAdmin = async (
   }
 }
 
-/** A site that was made anew at the same address: what was pinned keeps its folder from counting. */
+/** A site that was made anew at one address: by what was pinned its folder does not count. */
 const refuseOldPin = ({ trust, target, config }: Place, io: Io): void => {
   const folder = resolve(io.cwd, config.dataFolder)
   if (trust.from !== 'login' || readAuthority(folder) === undefined) return

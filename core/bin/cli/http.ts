@@ -56,8 +56,8 @@ export const faultOfNetwork = (baseUrl: string, error: unknown): CommandFault =>
     const message = 'its certificate is signed by no authority that is trusted here'
     return ends(
       message,
-      'give the authority by --ca FILE, or sign in again with `causeway login`, away from the data ' +
-        'folder with --authority-fingerprint',
+      'give the authority by --ca FILE, or sign in again with `causeway login`, away from ' +
+        'the data folder with --authority-fingerprint',
       code,
     )
   }
