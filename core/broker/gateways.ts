@@ -186,12 +186,15 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
     delayMs: number,
     channel: Channel,
     state: Message<'gatewayState'>,
+    isRetry = false,
   ): void => {
     system.after(delayMs, () => {
       if (channels.gateway(channel.machineId) !== channel) return
       reconcile(channel, state).catch((error: unknown) => {
-        ports.onFault('', error)
-        if (error instanceof Fault && error.retriable) reconcileLater(logRetryMs, channel, state)
+        const isPassing = error instanceof Fault && error.retriable
+        // A log that is away fails every try alike: once says it.
+        if (!isRetry || !isPassing) ports.onFault('', error)
+        if (isPassing) reconcileLater(logRetryMs, channel, state, true)
       })
     })
   }

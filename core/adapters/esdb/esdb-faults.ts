@@ -38,6 +38,7 @@ const remedies: readonly (readonly [RegExp, string])[] = [
   ],
   [/does not match certificate|altnames/i, 'its certificate is for another name: use that one'],
   [/certificate has expired/i, 'its certificate has expired: renew it'],
+  [/Failed to connect/, 'if it speaks TLS, leave tls=false out'],
   [/wrong version number|EPROTO/i, 'it speaks no TLS: set tls=false, or name another port'],
 ]
 

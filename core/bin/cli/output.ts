@@ -4,7 +4,7 @@
  */
 
 import { Fault } from '../../domain/errors.ts'
-import { CommandFault, exitCodes, faultOfAnswer } from './exit.ts'
+import { CommandFault, type ExitName, exitCodes, faultOfAnswer } from './exit.ts'
 import { type Io, isColored } from './io.ts'
 import { formatTable } from './table.ts'
 import { terminalJson, terminalText } from './terminal-text.ts'
@@ -47,13 +47,28 @@ export const createOutput = (io: Io, json: boolean): Output => {
 const paint = (io: Io, color: string, text: string): string =>
   isColored(io, io.stderr) ? `\u001b[${color}m${text}\u001b[0m` : text
 
+/** By the gRPC code of a log on another machine: deadline, permission, unavailable, who it is. */
+const exitOfGrpc: ReadonlyMap<unknown, ExitName> = new Map([
+  [4, 'timedOut'],
+  [7, 'refused'],
+  [14, 'unreachable'],
+  [16, 'refused'],
+])
+
+const faultOfFault = (error: Fault): CommandFault => {
+  const { exit, code, message, fix } = faultOfAnswer(500, error.code, error.message)
+  const { cause } = error
+  const said = cause instanceof Error && 'code' in cause ? exitOfGrpc.get(cause.code) : undefined
+  return new CommandFault(said ?? exit, code, message, fix, error)
+}
+
 /** What was thrown, as a command's end. An unknown error is a bug and keeps its stack. */
 const faultOf = (error: unknown, interrupted: boolean): CommandFault => {
   if (error instanceof CommandFault) return error
   if (interrupted) {
     return new CommandFault('interrupted', 'INTERRUPTED', 'interrupted', 'run it again', error)
   }
-  if (error instanceof Fault) return faultOfAnswer(500, error.code, error.message)
+  if (error instanceof Fault) return faultOfFault(error)
   const text = error instanceof Error ? error.message : String(error)
   const fix = 'set CAUSEWAY_LOG_LEVEL=debug for the stack, and report it'
   return new CommandFault('failed', 'INTERNAL', text, fix, error)

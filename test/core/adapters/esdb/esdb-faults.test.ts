@@ -13,6 +13,7 @@ describe('a failure of the server of a log', () => {
     [14, "Hostname/IP does not match certificate's altnames: x", /for another name/],
     [14, 'certificate has expired', /; its certificate has expired: renew it$/],
     [14, 'Name resolution failed for target dns:nowhere:1', /its name is not known/],
+    [14, 'No connection established. Last error: Failed to connect (2026)', /tls=false out/],
     [14, 'SSL routines: wrong version number', /tls=false/],
   ])('%d %s says what to do', (code, text, remedy) => {
     const fault = esdbFault(refused(code, text), 'read of the log')

@@ -135,6 +135,19 @@ describe('a served log', () => {
     expect(rowsOf(one.stdout)).toHaveLength(1)
   })
 
+  it('tells by its exit code and its words who was refused, and what was not reached', async () => {
+    const url = served.url('auditor')
+    const wrong: readonly (readonly [string, number, RegExp])[] = [
+      [url.replace('read%20it', 'guess'), exitCodes.refused, /check user and password in the url/],
+      [url.replace(/&tlsCAFile=[^&]*/, ''), exitCodes.unreachable, /tlsCAFile=/],
+      [url.replace(`:${served.port}`, ':1'), exitCodes.unreachable, /nothing listens there/],
+    ]
+    for (const [log, exit, text] of wrong) {
+      const { code, stderr } = await read('--log', log)
+      expect([code, stderr]).toEqual([exit, expect.stringMatching(text)])
+    }
+  })
+
   it('is exported on and on while its server comes and goes', async () => {
     const args = ['audit', 'export', '--to', 'jsonl', '--follow', '--log', served.url('auditor')]
     // This version cannot read the later type: it begins behind it.
