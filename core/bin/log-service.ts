@@ -15,6 +15,7 @@ import type { Output } from './cli/output.ts'
 import type { Config } from './config-schema.ts'
 import { openFolderLog } from './folder-log.ts'
 import { untilAborted } from './parent-link.ts'
+import { portFault } from './ports-free.ts'
 import { openSiteFolder } from './site.ts'
 import { readTlsFiles } from './tls-files.ts'
 
@@ -93,13 +94,16 @@ const sayFault = (error: unknown): never => {
 /** Serves the log of a data folder that no broker holds, until a signal; gives the exit code. */
 export const runLogService = async (config: Config, io: Io, out: Output): Promise<number> => {
   const system = createSystem()
+  const port = config.esdb.port ?? usualPort
+  // Asked before gRPC is: its own words for it say nothing.
+  const taken = await portFault(config.esdb.host, port)
+  if (taken !== undefined) throw failure(taken, 'stop it, or give another port with --esdb-port')
   const folder = await openSiteFolder(config, system)
   const opened = await openFolderLog(folder, system).catch(sayFault)
   const tls = readTlsFiles({
     cert: config.tls.cert ?? folder.tls.certificateFile,
     key: config.tls.key ?? folder.tls.keyFile,
   })
-  const port = config.esdb.port ?? usualPort
   const service = openLogService({
     ...{ folder, servable: opened.servable, system, tls },
     config: { ...config, esdb: { ...config.esdb, port } },
