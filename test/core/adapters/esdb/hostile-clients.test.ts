@@ -29,7 +29,7 @@ import { waitUntil } from '../../../support/desktop/deadline.ts'
 import { openRawClient } from '../../../support/esdb/raw-client.ts'
 import { startFaultProxy } from '../../../support/net/fault-proxy.ts'
 
-const soonMs = 10_000
+const soonMs = 40_000
 /** The largest number of the protocol; some clients mean "the end" by it. */
 const largest = '18446744073709551615'
 const system = createSystem()

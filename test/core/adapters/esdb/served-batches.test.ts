@@ -140,4 +140,18 @@ describe('batches of one call', () => {
     call.on('data', () => (answered += 1)).resume()
     await until(() => answered === 29_999)
   }, 60_000)
+
+  it('is answered when the client says before its answer that this was all', async () => {
+    let release: () => void = () => undefined
+    held = { stream: 'slow', until: new Promise((resolve) => (release = resolve)) }
+    let answered = 0
+    call.on('data', () => (answered += 1))
+    call.write(request('slow', 'only'))
+    call.end()
+    await until(() => begun === 1)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    release()
+    await until(() => answered === 1)
+    expect((await collect(log.readAll())).map(({ type }) => type)).toEqual(['only'])
+  })
 })
