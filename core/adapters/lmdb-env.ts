@@ -89,10 +89,6 @@ const newestHeader = (descriptor: number): Header | undefined => {
   return second !== undefined && second.transaction > first.transaction ? second : first
 }
 
-/** Bytes of the file up to the last page of its newest commit; undefined without a header. */
-export const usedBytesOf = (descriptor: number): number | undefined =>
-  newestHeader(descriptor)?.bytesNeeded
-
 /** What the file says of itself before LMDB maps it. */
 export type FileCheck = 'absent' | 'whole' | 'short'
 

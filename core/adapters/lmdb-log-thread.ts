@@ -5,7 +5,6 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { assert } from '../domain/errors.ts'
 import { commitBytesMax, commitEventCountMax, logMapBytesMax } from '../domain/limits.ts'
-import { openFileAhead } from './lmdb-ahead.ts'
 import { openEnv } from './lmdb-env.ts'
 import type { ThreadRequest, WriteRequest } from './lmdb-log-messages.ts'
 import { openLogStore } from './lmdb-log-store.ts'
@@ -16,8 +15,6 @@ assert(port !== null, 'the log is written by a worker thread')
 const folder = String(workerData)
 const env = openEnv({ folder, mapBytes: logMapBytesMax })
 const writer = createLogWriter(openLogStore(env), folder)
-const ahead = openFileAhead(folder)
-ahead.keep()
 
 const sizeOf = (request: WriteRequest): { events: number; bytes: number } =>
   request.kind === 'append'
@@ -49,13 +46,11 @@ port.on('message', (message: ThreadRequest) => {
   let request: ThreadRequest | undefined = message
   while (request !== undefined) {
     if (request.kind === 'stop') {
-      ahead.close()
       void env.close().then(() => port.close())
       return
     }
     const { batch, rest }: ReturnType<typeof gather> = gather(request)
     port.postMessage(writer.write(batch))
-    ahead.keep()
     request = rest
   }
 })

@@ -39,10 +39,6 @@ export const streamNameBytesMax = 512
 export const envelopeTextBytesMax = 512
 /** Bytes gathered into one commit: a burst of large events cannot hold the disk for long. */
 export const commitBytesMax = 16_777_216
-/** Bytes of zeros that are written ahead of a log's last page at once: a few dozen commits. */
-export const logAheadBytes = 1_048_576
-/** Fewer than these left ahead of it, and further ones are written: the largest usual commit. */
-export const logAheadBytesMin = 262_144
 /** Events of one commit lie together in blocks of about this size. */
 export const logBlockBytes = 65_536
 /** Events that the stream index may lag behind; read again when the log is opened. */

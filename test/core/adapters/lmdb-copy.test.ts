@@ -1,5 +1,5 @@
 /** Copies of stores: of one moment, of what is whole, with the key that belongs to it. */
-import { mkdtempSync, rmSync, truncateSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -8,7 +8,6 @@ import { openLmdbEventLog, openLmdbEventLogReader } from '../../../core/adapters
 import { openLmdbPersonDirectory } from '../../../core/adapters/lmdb-person-directory.ts'
 import { createSystem } from '../../../core/adapters/system.ts'
 import { collect, eventOf } from '../../contract/events.ts'
-import { usedBytes } from '../../support/used-bytes.ts'
 
 const system = createSystem()
 const pageBytes = 4_096
@@ -33,7 +32,7 @@ describe('a log file that was cut short', () => {
   })
 
   const cutAt = (part: number): void => {
-    const size = usedBytes(data())
+    const { size } = statSync(data())
     truncateSync(data(), Math.floor((size * part) / pageBytes) * pageBytes)
   }
 

@@ -17,7 +17,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openLmdbEventLog, openLmdbEventLogReader } from '../../../core/adapters/lmdb-event-log.ts'
 import { createSystem } from '../../../core/adapters/system.ts'
 import { collect, eventOf, fill } from '../../contract/events.ts'
-import { usedBytes } from '../../support/used-bytes.ts'
 
 const system = createSystem()
 const pageBytes = 4_096
@@ -65,7 +64,7 @@ describe('a data file', () => {
   it('is called damaged when it was cut short, wherever that was', async () => {
     const whole = join(folder, 'copy')
     copyFileSync(data, whole)
-    const size = usedBytes(data)
+    const { size } = statSync(data)
     for (const part of [0.9, 0.5, 0.2, 0.05]) {
       copyFileSync(whole, data)
       truncateSync(data, Math.floor((size * part) / pageBytes) * pageBytes)

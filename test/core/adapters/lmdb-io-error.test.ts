@@ -19,7 +19,7 @@ const forEver = 1_000_000
 const cutCount = 6
 const seed = crashSeed()
 /** Syncs and writes that an empty log takes until it is open; the first ones of an append follow. */
-const opening = { syncs: 4, writes: 12 }
+const opening = { syncs: 4, writes: 11 }
 
 const possible = needs(
   'a layer under the store',
