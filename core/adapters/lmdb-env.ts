@@ -89,6 +89,10 @@ const newestHeader = (descriptor: number): Header | undefined => {
   return second !== undefined && second.transaction > first.transaction ? second : first
 }
 
+/** Bytes up to the end of the last page in use; undefined without a header. */
+export const readUsedBytes = (descriptor: number): number | undefined =>
+  newestHeader(descriptor)?.bytesNeeded
+
 /** What the file says of itself before LMDB maps it. */
 export type FileCheck = 'absent' | 'whole' | 'short'
 

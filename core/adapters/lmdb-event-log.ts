@@ -21,8 +21,10 @@ import {
   storeFault,
 } from './lmdb-env.ts'
 import { checkFormat, takeFolder } from './lmdb-folder.ts'
+import type { WriterStart } from './lmdb-log-messages.ts'
 import { createLogPipe } from './lmdb-log-pipe.ts'
 import { createLogReader, type LogReader } from './lmdb-log-reader.ts'
+import type { LogRoomOptions } from './lmdb-log-room.ts'
 import { type LogStore, loadCheckpoint, openLogStore } from './lmdb-log-store.ts'
 import { checkAppend } from './log-bounds.ts'
 import { createFollowers } from './log-follow.ts'
@@ -34,6 +36,8 @@ export type LmdbEventLogOptions = {
   /** Made (0700) when it does not exist; must be empty or hold a log. */
   readonly folder: string
   readonly system: Pick<System, 'after'>
+  /** How far its file is written ahead. */
+  readonly room?: LogRoomOptions
 }
 
 /** A log that another process may be writing: what it shows is durable. */
@@ -97,11 +101,11 @@ const openStoreOf = (folder: string, known: boolean): { store: LogStore; reader:
 }
 
 /** Starts the writer thread; its first message says that it is ready. */
-const startWriter = async (folder: string): Promise<Worker> => {
+const startWriter = async (start: WriterStart): Promise<Worker> => {
   const thread = startThread({
     beside: import.meta.url,
     name: 'lmdb-log-thread',
-    workerData: folder,
+    workerData: start,
   })
   try {
     // Rejects with the thread's error, if that comes first.
@@ -117,12 +121,12 @@ const startWriter = async (folder: string): Promise<Worker> => {
  * LOG_FOREIGN, LOG_TOO_NEW, LOG_CORRUPT, LOG_FULL or LOG_UNAVAILABLE.
  */
 export const openLmdbEventLog = async (options: LmdbEventLogOptions): Promise<EventLog> => {
-  const { folder, system } = options
+  const { folder, system, room = {} } = options
   const taken = takeFolder(folder, kind, format)
   try {
     const opened = openStoreOf(folder, taken.known)
     taken.mark()
-    const thread = await startWriter(folder).catch(async (error: unknown) => {
+    const thread = await startWriter({ folder, room }).catch(async (error: unknown) => {
       await opened.store.env.close()
       throw error
     })

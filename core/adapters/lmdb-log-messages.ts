@@ -3,6 +3,10 @@
  * one buffer, both handed over without a copy.
  */
 import type { ErrorCode } from '../domain/errors.ts'
+import type { LogRoomOptions } from './lmdb-log-room.ts'
+
+/** What the writer thread is started with. */
+export type WriterStart = { readonly folder: string; readonly room: LogRoomOptions }
 
 /** Expected revision in a message, where the stream must not exist. */
 export const noRevision = -1

@@ -627,3 +627,11 @@ assert(esdbOpenBatchBytesMax >= esdbAppendBytesMax, 'the largest append can be s
 export const channelMemoryCountMax = 20_000
 /** A namesake of a broker is told of at most so often, and no sooner after a start. */
 export const namesakeGraceMs = 30_000
+
+// Room of the log's file.
+/** Zeros written ahead of the log's last page, so that commits do not wait for the file to grow. */
+export const logRoomBytes = 4_194_304
+/** The log's file is written ahead only while the disk has this much free besides. */
+export const logRoomFreeBytesMin = 67_108_864
+assert(logRoomBytes > 16 * logBlockBytes, 'the room is looked at after several commits, not each')
+assert(logRoomFreeBytesMin >= 2 * commitBytesMax, 'the room leaves space for what grows otherwise')

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { describe } from 'vitest'
 import { openLmdbEventLog } from '../../core/adapters/lmdb-event-log.ts'
+import type { LogRoomOptions } from '../../core/adapters/lmdb-log-room.ts'
 import { createMemoryEventLog } from '../../core/adapters/memory-event-log.ts'
 import { createSystem } from '../../core/adapters/system.ts'
 import { killedWriters } from '../support/crash/killed-writers.ts'
@@ -9,7 +11,7 @@ import { needs } from '../support/skip.ts'
 import { canMountSmallDisk, mountSmallDisk } from '../support/small-disk.ts'
 import { eventLogContract, type Harms } from './event-log.ts'
 import type { CrashingLog } from './event-log-crash.ts'
-import type { FailingDisk } from './event-log-disk.ts'
+import { diskContract, type FailingDisk } from './event-log-disk.ts'
 
 const system = createSystem()
 const diskBytes = 6 * 2 ** 20
@@ -23,16 +25,16 @@ const crash = async (): Promise<CrashingLog> => {
   }
 }
 
-const disk = (): FailingDisk => {
+const diskWith = (room: LogRoomOptions) => (): FailingDisk => {
   const mounted = mountSmallDisk(diskBytes)
   if (mounted === undefined) throw new Error('the disk could be mounted a moment ago')
   const { folder, unmount, ...rest } = mounted
-  const open = () => openLmdbEventLog({ folder: join(folder, 'log'), system })
+  const open = () => openLmdbEventLog({ folder: join(folder, 'log'), system, room })
   return { ...rest, open, dispose: unmount }
 }
 
 const hasDisk = needs('a small disk', canMountSmallDisk(), 'run the tests as root on Linux')
-const harms: Harms = hasDisk ? { crash, disk } : { crash }
+const harms: Harms = hasDisk ? { crash, disk: diskWith({}) } : { crash }
 
 eventLogContract('memory', async () => ({ log: createMemoryEventLog() }))
 
@@ -51,3 +53,12 @@ const openLmdb = async () => {
 }
 
 eventLogContract('lmdb', openLmdb, harms)
+
+// Written ahead down to the disk's last bytes, and beyond them.
+const rooms: Record<string, LogRoomOptions> = {
+  'that leaves nothing free': { bytes: 131_072, freeBytesMin: 0 },
+  'for which there is no space': { bytes: 262_144, freeBytesMin: Number.NEGATIVE_INFINITY },
+}
+describe.runIf(hasDisk).each(Object.entries(rooms))('lmdb with room %s', (_name, room) =>
+  diskContract(diskWith(room)),
+)

@@ -41,7 +41,8 @@ describe.runIf(possible)('a log whose disk fails', { timeout: 120_000 }, () => {
     return () => rmSync(folder, { recursive: true })
   })
 
-  const run = (failing: Failing): Written => writeWatched(library, folder, { appends, failing })
+  const run = (failing: Failing, roomBytes?: number): Written =>
+    writeWatched(library, folder, { appends, failing, ...(roomBytes && { roomBytes }) })
   const faultsOf = ({ notes }: Written) => [
     ...new Set(toldBefore(notes).filter((line) => line.startsWith('fault'))),
   ]
@@ -78,6 +79,20 @@ describe.runIf(possible)('a log whose disk fails', { timeout: 120_000 }, () => {
     expect(later.filter((line) => line.startsWith('cut-'))).toEqual([])
     await expectNothingLost(written)
   })
+
+  it.each([2, 3, 4, 5, 6])(
+    'goes on after the %ith sync failed, also when it was one of the room ahead',
+    async (n) => {
+      const written = run({ calls: 'sync', at: opening.syncs + n, count: 1 }, 65_536)
+      expect(written.ending).toBe(0)
+      expect(['fault LOG_UNAVAILABLE']).toEqual(expect.arrayContaining(faultsOf(written)))
+      const failed = written.notes.findIndex(({ kind }) => kind === 'failed-sync')
+      expect(failed).toBeGreaterThan(0)
+      const later = toldBefore(written.notes.slice(failed))
+      expect(later.some((line) => line.startsWith('cut-'))).toBe(true)
+      await expectNothingLost(written)
+    },
+  )
 
   // LMDB may overrun a buffer of its own while it words the error of a write: the process then dies.
   const endings = [0, 'SIGABRT', 'SIGSEGV']

@@ -15,11 +15,14 @@ import {
   type Written,
   writeWatched,
 } from '../../support/crash/unsynced.ts'
+import type { Note } from '../../support/crash/write-journal.ts'
 import { needs } from '../../support/skip.ts'
 
 /** Each takes a start of the log. */
 const cutCount = Math.ceil(crashRounds() * 1.5)
 const appendsOfEach = 40
+/** So small that it is made anew many times while the log is written. */
+const roomBytes = 131_072
 const seed = crashSeed()
 
 const possible = needs(
@@ -28,18 +31,23 @@ const possible = needs(
   'install a C compiler as `cc` on Linux with glibc',
 )
 
+/** LMDB writes no page that holds nothing. */
+const isRoom = (note: Note): boolean =>
+  note.kind === 'write' && note.bytes.every((byte) => byte === 0)
+
 describe.runIf(possible)('a log whose power is cut while it is written', () => {
   let folder: string
   let written: Written
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'causeway-power-'))
-    written = writeWatched(buildLayer(folder), folder, { appends: appendsOfEach })
+    written = writeWatched(buildLayer(folder), folder, { appends: appendsOfEach, roomBytes })
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
   it('is watched whole: nothing reaches its file that the layer does not see', async () => {
     expect(written).toMatchObject({ ending: 0, stderr: '' })
     expect(written.notes.filter(({ kind }) => kind === 'mapped')).toEqual([])
+    expect(written.notes.filter(isRoom).length).toBeGreaterThan(10)
     const disk = createDisk()
     for (const note of written.notes) disk.apply(note)
     const image = disk.cut('lost', Math.random)

@@ -10,7 +10,7 @@ import type { NewEvent } from '../../../core/broker/ports.ts'
 import { Fault } from '../../../core/domain/errors.ts'
 import { encodeAcknowledgement } from './write-journal.ts'
 
-const [folder = '', journalFile = '', appends = '0'] = process.argv.slice(2)
+const [folder = '', journalFile = '', appends = '0', roomBytes = '0'] = process.argv.slice(2)
 const writerCount = 6
 const payloadSizes = [10, 300, 5_000]
 const eventCounts = [1, 3, 8]
@@ -20,7 +20,7 @@ const system = createSystem()
 const journal = openSync(journalFile, 'a', 0o600)
 const note = (text: string): void => void writeSync(journal, encodeAcknowledgement(text))
 
-const log = await openLmdbEventLog({ folder, system })
+const log = await openLmdbEventLog({ folder, system, room: { bytes: Number(roomBytes) } })
 note('opened')
 
 /** The cause says how many events the append has, so that a torn one is noticed. */

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { endianness } from 'node:os'
 import { join } from 'node:path'
 import { dataName } from '../../../core/adapters/lmdb-folder.ts'
+import { logRoomBytes } from '../../../core/domain/limits.ts'
 import { type Note, readJournal } from './write-journal.ts'
 
 const source = join(import.meta.dirname, 'unsynced.c')
@@ -40,18 +41,21 @@ export type Written = {
   readonly stderr: string
 }
 
-/**
- * Lets several writers append to a log, and gives what was written, synced and told.
- * @param appends of each writer
- */
-export const writeWatched = (
-  library: string,
-  folder: string,
-  options: { readonly appends: number; readonly failing?: Failing },
-): Written => {
+/** What the writers do, and under what. */
+export type WatchedRun = {
+  /** Of each writer. */
+  readonly appends: number
+  readonly failing?: Failing
+  /** The room of the log's file, when it is not the usual one. */
+  readonly roomBytes?: number
+}
+
+/** Lets several writers append to a log, and gives what was written, synced and told. */
+export const writeWatched = (library: string, folder: string, options: WatchedRun): Written => {
   const journal = join(folder, 'journal')
-  const { failing } = options
-  const args = ['--import', 'tsx', child, join(folder, 'log'), journal, String(options.appends)]
+  const { failing, appends, roomBytes = logRoomBytes } = options
+  const numbers = [String(appends), String(roomBytes)]
+  const args = ['--import', 'tsx', child, join(folder, 'log'), journal, ...numbers]
   const { status, signal, stderr } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     env: {
