@@ -45,6 +45,8 @@ export const createLogWriter = (store: LogStore, folder: string): LogWriter => {
   tail.catchUp()
   let head = store.head()
   let lastBlockFirst = store.lastBlockFirst()
+  /** Number of this writer's last commit; none yet. */
+  let committed = Number.NaN
   /** Set when a commit's outcome could not be found out: nothing is written any more. */
   let broken: Fault | undefined
 
@@ -155,8 +157,11 @@ export const createLogWriter = (store: LogStore, folder: string): LogWriter => {
 
   const commit = (stage: Stage): void => {
     const flushing = tail.count() >= indexLagCountMax
+    let transaction = 0
     store.env.transactionSync(() => {
-      if (store.lastBlockFirst() !== lastBlockFirst)
+      transaction = store.env.getWriteTxnId()
+      // LMDB counts its commits: the next one after ours is ours, unless something else wrote.
+      if (transaction !== committed + 1 && store.lastBlockFirst() !== lastBlockFirst)
         throw new Fault('LOG_IN_USE', 'something else has written to the log')
       for (const block of stage.blocks) {
         const value = block.sink.bytes.subarray(0, block.sink.length)
@@ -167,6 +172,7 @@ export const createLogWriter = (store: LogStore, folder: string): LogWriter => {
         store.checkpoints.putSync(Buffer.from(name), sequenceKey(sequence))
       if (flushing) tail.flush(head)
     })
+    committed = transaction
     if (flushing) tail.clear(head)
     for (const { stream, revision, place } of stage.events) tail.add(stream, revision, place)
     for (const [stream, revision] of stage.heads) {
