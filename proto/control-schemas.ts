@@ -147,7 +147,12 @@ export const controlSchemas = {
     flow: z.enum(['stock', 'credit']),
   }),
   authorizeHost: z.object({ requestId: id, connectionId: id, secret: token }),
-  legAuthorized: z.object({ requestId: id, connectionId: id, legDeadlineMs: uint32.min(1) }),
+  legAuthorized: z.object({
+    requestId: id,
+    connectionId: id,
+    legDeadlineMs: uint32.min(1),
+    userKey: optionalId,
+  }),
   legRefused: z.object({ requestId: id, code: id, detail: text }),
   legReport: z
     .object({

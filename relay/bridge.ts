@@ -6,6 +6,7 @@
  * sender credit, receiver stock: the gateway grants, as the receiver's buffer drains.
  * sender stock, receiver credit: the gateway holds what exceeds the receiver's credit, bounded.
  * sender stock, receiver stock: only the buffer bound.
+ * sender credit, receiver with a pace: the gateway grants, whatever the receiver is.
  */
 import type { EndReason } from './endings.ts'
 import type { Forwarding } from './forward.ts'
@@ -47,12 +48,23 @@ export const createBridge = (
 ): Bridge => {
   const { forwarding, turn, events } = ports
 
+  /** Does the gateway grant the credit of this leg's sender, or does the leg itself? */
+  const isGranting = (receiver: Leg): boolean =>
+    receiver.flow === 'stock' || receiver.pace !== undefined
+
+  const pacedWindowBytes = ({ pace }: Leg): number =>
+    Math.max(limits.creditWindowBytesMin, pace?.windowBytes ?? Number.POSITIVE_INFINITY)
+
   const sendLater = (leg: Leg, message: string): void =>
     turn.defer(() => forwarding.text(leg, message))
 
   const openDirection = (sender: Leg, receiver: Leg): void => {
+    if (receiver.pace !== undefined) {
+      receiver.pace.withheldBytes = receiver.sendableBytes
+      receiver.sendableBytes = 0
+    }
     if (sender.flow === 'stock') return
-    if (receiver.flow === 'stock') {
+    if (isGranting(receiver)) {
       sender.grantDue = true
       grant(sender, receiver)
       return
@@ -65,7 +77,8 @@ export const createBridge = (
   }
 
   const grant = (sender: Leg, receiver: Leg): void => {
-    const window = windowBytes(limits, ports.relayCount())
+    const share = windowBytes(limits, ports.relayCount())
+    const window = Math.min(share, pacedWindowBytes(receiver))
     sender.refillBelowBytes = refillMarkBytes(window)
     const waiting = waitingBytes(receiver)
     const bytes = creditToGrant(window, sender.allowanceBytes, waiting)
@@ -81,14 +94,16 @@ export const createBridge = (
 
   const flushed = (receiver: Leg): void => {
     const sender = receiver.other
-    if (sender?.grantDue === true && receiver.flow === 'stock') grant(sender, receiver)
+    if (sender?.grantDue === true && isGranting(receiver)) grant(sender, receiver)
   }
 
   const onCredit = (leg: Leg, bytes: number): void => {
     const sender = leg.other
-    if (sender === undefined || sender.flow === 'stock') {
-      leg.sendableBytes += bytes
-      if (leg.sendableBytes > limits.creditWindowBytes) {
+    const { pace } = leg
+    if (sender === undefined || sender.flow === 'stock' || pace !== undefined) {
+      if (pace === undefined) leg.sendableBytes += bytes
+      else pace.withheldBytes += bytes
+      if (leg.sendableBytes + (pace?.withheldBytes ?? 0) > limits.creditWindowBytes) {
         events.violated(leg)
         return
       }
@@ -175,7 +190,7 @@ export const createBridge = (
     creditLow: (sender) =>
       turn.defer(() => {
         const receiver = sender.other
-        if (receiver?.flow === 'stock') grant(sender, receiver)
+        if (receiver !== undefined && isGranting(receiver)) grant(sender, receiver)
       }),
     flushed,
     ping: (leg, nowMs) => {

@@ -50,6 +50,8 @@ export const endings = {
   /** A leg on TLS went without a close frame after a WebSocket ping: bytes of it may be lost. */
   client_pinged: ending(4016, false),
   host_pinged: ending(4017, false),
+  /** The longest time that the gateway's settings allow a relay is over. */
+  session_time: ending(4018, true),
 } as const satisfies Record<string, Ending>
 
 export type EndReason = keyof typeof endings

@@ -175,8 +175,9 @@ export const createGatewayControl = (
   const onMessage = (running: ControlledGateway, message: ControlMessage): void => {
     switch (message.type) {
       case 'legAuthorized': {
-        const { requestId, connectionId, legDeadlineMs } = message
-        questions.get(requestId)?.settle({ kind: 'authorized', connectionId, legDeadlineMs })
+        const { requestId, connectionId, legDeadlineMs, userKey } = message
+        const granted = { kind: 'authorized', connectionId, legDeadlineMs } as const
+        questions.get(requestId)?.settle(userKey === '' ? granted : { ...granted, userKey })
         break
       }
       case 'legRefused':

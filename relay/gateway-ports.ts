@@ -29,6 +29,8 @@ export type Authorized = {
   readonly connectionId: string
   /** How long this leg may wait for the other, in milliseconds. */
   readonly legDeadlineMs: number
+  /** The same for all connections of one user; for a client's leg only, and no name of theirs. */
+  readonly userKey?: string
 }
 
 /** What the broker is told of a connection's legs. */

@@ -21,6 +21,10 @@ export const readLiveRelays = (entries: Iterable<PairEntry>): LiveRelay[] => {
   return relays
 }
 
+/** Connections whose one leg waits for the other. */
+export const readWaitingIds = (entries: Iterable<PairEntry>): string[] =>
+  [...entries].filter(({ pair }) => pair.phase !== 'bridged').map((entry) => entry.connectionId)
+
 /** Gauges counted off the pairs, totals of ended relays plus what live ones moved so far. */
 export const readGatewayMetrics = (
   entries: Iterable<PairEntry>,

@@ -6,34 +6,22 @@
 import type { ErrorCode } from '../core/domain/errors.ts'
 import { createAdmission, type HeldRequest } from './admission.ts'
 import { type Bridge, createBridge } from './bridge.ts'
+import { createByteRate } from './byte-rate.ts'
 import { createChunkPool } from './chunk-pool.ts'
 import { closeReason, type EndedBy, type EndReason } from './endings.ts'
 import { createForwarding, type ForwardEvents } from './forward.ts'
 import { countOne, createGatewayCounters, type GatewayMetrics } from './gateway-counters.ts'
-import type { GatewayLimits } from './gateway-limits.ts'
+import type { GatewayCoreOptions, GatewayCorePorts } from './gateway-options.ts'
 import type { ClientRequest, GatewayAuthority, GatewayLoad, LiveRelay } from './gateway-ports.ts'
-import { readGatewayMetrics, readLiveRelays } from './gateway-view.ts'
+import { readGatewayMetrics, readLiveRelays, readWaitingIds } from './gateway-view.ts'
 import { createHalfOpen } from './half-open.ts'
 import { isPingDoubtful, type Leg } from './leg.ts'
 import { createLegEndings } from './leg-endings.ts'
+import { createPacing } from './pacing.ts'
 import { createPairTable } from './pair-table.ts'
 import { sweepLeg } from './pressure.ts'
 import { isConnectionId } from './request-head.ts'
 import { createTurn } from './turn.ts'
-
-export type GatewayCorePorts = {
-  readonly authority: GatewayAuthority
-  readonly monotonicMs: () => number
-  /** Runs once after the poll phase of this turn of the event loop. */
-  readonly afterPoll: (run: () => void) => void
-  readonly eventLoopDelayMs: () => number
-}
-
-export type GatewayCoreOptions = {
-  /** Are the legs on TLS? Then every write waits for the end of the turn. */
-  readonly tls: boolean
-  readonly limits: GatewayLimits
-}
 
 export type GatewayCore = {
   /** A client asks for its leg. Answered through the request. */
@@ -78,19 +66,22 @@ export const createGatewayCore = (
   options: GatewayCoreOptions,
 ): GatewayCore => {
   const { authority, monotonicMs } = ports
-  const { limits } = options
+  const { limits, caps = {} } = options
   const counters = createGatewayCounters()
   const halfOpen = createHalfOpen(limits)
   let drainAtMs = Number.POSITIVE_INFINITY
   let draining = false
-  const rate = { atMs: monotonicMs(), bytes: 0, perSecond: 0 }
+  const rate = createByteRate(monotonicMs())
+  const relayMs = caps.relayMs ?? Number.POSITIVE_INFINITY
 
   const turn = createTurn(ports.afterPoll, (leg) => {
+    if (leg.pace !== undefined) pacing.admit(leg)
     forwarding.flush(leg)
     bridge.flushed(leg)
     endings.flushed(leg)
   })
   const { defer } = turn
+  const pacing = createPacing({ monotonicMs, after: ports.after, mark: turn.mark }, caps)
 
   const endLater = (leg: Leg, by: EndedBy, reason: EndReason): void =>
     defer(() => pairs.stepLeg(leg, { kind: 'end', by, reason, code: 'GATEWAY_LOST' }))
@@ -117,20 +108,11 @@ export const createGatewayCore = (
     dropped: (leg) => cut(leg, 'overflow'),
   }
 
+  const { gatherChunkBytes: chunkBytes, gatherChunkCountMax: idleCountMax } = limits
+  const pool = createChunkPool({ chunkBytes, idleCountMax })
   const forwarding = createForwarding(
-    {
-      pool: createChunkPool({
-        chunkBytes: limits.gatherChunkBytes,
-        idleCountMax: limits.gatherChunkCountMax,
-      }),
-      mark: turn.mark,
-      events,
-    },
-    {
-      deferred: options.tls,
-      straightFrameBytesMin: limits.straightFrameBytesMin,
-      legBufferedBytesMax: limits.legBufferedBytesMax,
-    },
+    { pool, mark: turn.mark, events },
+    { deferred: options.tls, ...limits },
   )
   const endings = createLegEndings({ forwarding, mark: turn.mark }, limits)
   const pairs = createPairTable({
@@ -139,6 +121,7 @@ export const createGatewayCore = (
     counters,
     monotonicMs,
     defer,
+    pacing,
     bridge: () => bridge,
   })
   const bridge: Bridge = createBridge(
@@ -165,24 +148,29 @@ export const createGatewayCore = (
     cut(leg, leg.side === 'client' ? 'client_vanished' : 'host_vanished')
   }
 
+  const endByGateway = (
+    connectionId: string,
+    reason: 'gateway_drain' | 'gateway_stopped' | 'session_time',
+  ): void => {
+    const code = reason === 'gateway_drain' ? 'GATEWAY_DRAINING' : 'GATEWAY_LOST'
+    pairs.step(connectionId, { kind: 'end', by: 'gateway', reason, code })
+  }
+
   /** Looks at every pair; gives the data bytes of the gateway's whole life. */
   const sweepPairs = (nowMs: number): number => {
     let bytes = counters.endedBytesToClient + counters.endedBytesToHost
-    for (const { connectionId, pair, client, host } of pairs.entries()) {
+    for (const { connectionId, pair, client, host, bridgedAtMs } of pairs.entries()) {
       if (client !== undefined) sweepOpenLeg(client, nowMs)
       if (host !== undefined) sweepOpenLeg(host, nowMs)
       bytes += (client?.receivedBytes ?? 0) + (host?.receivedBytes ?? 0)
-      // A relay has no deadline; only waiting pairs look at the clock.
       if (pair.phase !== 'bridged') pairs.step(connectionId, { kind: 'clock', nowMs })
+      else if (nowMs - bridgedAtMs >= relayMs) endByGateway(connectionId, 'session_time')
     }
     return bytes
   }
 
   const endAll = (reason: 'gateway_drain' | 'gateway_stopped'): void => {
-    const code = reason === 'gateway_drain' ? 'GATEWAY_DRAINING' : 'GATEWAY_LOST'
-    for (const entry of pairs.entries()) {
-      pairs.step(entry.connectionId, { kind: 'end', by: 'gateway', reason, code })
-    }
+    for (const { connectionId } of pairs.entries()) endByGateway(connectionId, reason)
   }
 
   const refused = (held: HeldRequest, code: ErrorCode): void => held.refuse(code, '')
@@ -199,8 +187,7 @@ export const createGatewayCore = (
       const ask = (): ReturnType<GatewayAuthority['authorizeClient']> =>
         authority.authorizeClient({ ...request, clientAddress: held.address, flow: held.flow })
       admission.admit(held, ask, {
-        admitted: (waiting, { connectionId, legDeadlineMs }) =>
-          pairs.arrive('client', connectionId, monotonicMs() + legDeadlineMs, waiting),
+        admitted: (waiting, authorized) => pairs.arrive('client', authorized, waiting),
         late: ({ connectionId }) => authority.report({ kind: 'client-left', connectionId }),
       })
     },
@@ -208,8 +195,8 @@ export const createGatewayCore = (
       if (!isConnectionId(connectionId) || secret === '') return refused(held, 'RENDEZVOUS_INVALID')
       if (draining && !pairs.has(connectionId)) return refused(held, 'GATEWAY_DRAINING')
       admission.admit(held, () => authority.authorizeHost({ connectionId, secret }), {
-        admitted: (waiting, { legDeadlineMs }) =>
-          pairs.arrive('host', connectionId, monotonicMs() + legDeadlineMs, waiting),
+        admitted: (waiting, authorized) =>
+          pairs.arrive('host', { ...authorized, connectionId }, waiting),
         late: () =>
           authority.report({
             kind: 'leg-lost-before-start',
@@ -258,13 +245,10 @@ export const createGatewayCore = (
         pairs.step(connectionId, { kind: 'end', by, reason, code: 'ENDED_BY_ADMINISTRATOR' }),
       ),
     liveRelays: () => readLiveRelays(pairs.entries()),
-    waitingConnectionIds: () =>
-      [...pairs.entries()]
-        .filter(({ pair }) => pair.phase !== 'bridged')
-        .map(({ connectionId }) => connectionId),
+    waitingConnectionIds: () => readWaitingIds(pairs.entries()),
     load: () => ({
       connections: pairs.relayCount(),
-      bytesPerSecond: rate.perSecond,
+      bytesPerSecond: rate.perSecond(),
       bufferedBytes: readLiveRelays(pairs.entries()).reduce((sum, r) => sum + r.bufferedBytes, 0),
       eventLoopDelayMs: ports.eventLoopDelayMs(),
     }),
@@ -285,11 +269,7 @@ export const createGatewayCore = (
     sweep: () => {
       const nowMs = monotonicMs()
       admission.sweep(nowMs)
-      const bytes = sweepPairs(nowMs)
-      const elapsedMs = nowMs - rate.atMs
-      if (elapsedMs > 0) rate.perSecond = ((bytes - rate.bytes) * 1_000) / elapsedMs
-      rate.atMs = nowMs
-      rate.bytes = bytes
+      rate.look(nowMs, sweepPairs(nowMs))
       counters.legsCutUnflushedTotal += endings.sweep(nowMs)
       if (nowMs >= drainAtMs) endAll('gateway_drain')
     },

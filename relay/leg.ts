@@ -5,6 +5,7 @@
  */
 import type { Side } from './endings.ts'
 import type { Flow } from './gateway-ports.ts'
+import type { TokenBucket } from './token-bucket.ts'
 
 /** Answers of LegSocket.send, numbered as uWebSockets numbers them. */
 export const sendBuffered = 0
@@ -32,6 +33,17 @@ export type Chunk = {
   start: number
   end: number
   next: Chunk | undefined
+}
+
+/** How a capped leg is held back: see pacing.ts. */
+export type Pace = {
+  /** What its far end would take beyond sendableBytes: credit, or infinite for a stock leg. */
+  withheldBytes: number
+  readonly buckets: readonly TokenBucket[]
+  /** Most credit that its sender is granted: more would only wait here. */
+  readonly windowBytes: number
+  /** Waits for the next tick; what comes meanwhile waits with it. */
+  waiting: boolean
 }
 
 /**
@@ -72,8 +84,12 @@ export type Leg = {
   framesAtPing: number
 
   // What waits to go to the far end.
-  /** Data bytes the far end lets us send; infinite for stock legs and between two credit legs. */
+  /**
+   * Data bytes the far end lets us send; infinite for stock legs and between two credit legs. On a
+   * leg with a pace: what the pace has handed out of them.
+   */
   sendableBytes: number
+  pace: Pace | undefined
   head: Chunk | undefined
   tail: Chunk | undefined
   /** Bytes in the chain. */
@@ -127,6 +143,7 @@ export const createLeg = (
   heard: true,
   framesAtPing: -1,
   sendableBytes: flow === 'stock' ? Number.POSITIVE_INFINITY : 0,
+  pace: undefined,
   head: undefined,
   tail: undefined,
   heldBytes: 0,

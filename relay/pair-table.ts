@@ -6,9 +6,10 @@ import type { HeldRequest } from './admission.ts'
 import type { Bridge } from './bridge.ts'
 import type { EndedBy, EndReason, Side } from './endings.ts'
 import { countOne, type GatewayCounters } from './gateway-counters.ts'
-import type { GatewayAuthority } from './gateway-ports.ts'
+import type { Authorized, GatewayAuthority } from './gateway-ports.ts'
 import { createLeg, type Leg } from './leg.ts'
 import type { LegEndings } from './leg-endings.ts'
+import type { Pacing } from './pacing.ts'
 import {
   newPair,
   type Pair,
@@ -26,11 +27,13 @@ export type PairEntry = {
   client: Leg | undefined
   host: Leg | undefined
   bridgedAtMs: number
+  /** Of the client's authorization; empty before it. */
+  userKey: string
 }
 
 export type PairTable = {
   /** An authorised request joins its pair, which it may be the first of. */
-  arrive(side: Side, connectionId: string, deadlineAtMs: number, request: HeldRequest): void
+  arrive(side: Side, authorized: Authorized, request: HeldRequest): void
   /** Steps the pair of this connection; nothing when there is none. */
   step(connectionId: string, input: PairInput): void
   /** Steps the pair of this leg, if the leg is still part of it. */
@@ -47,6 +50,7 @@ export const createPairTable = (ports: {
   readonly counters: GatewayCounters
   readonly monotonicMs: () => number
   readonly defer: (effect: () => void) => void
+  readonly pacing: Pick<Pacing, 'begin' | 'end'>
   /** Given late, because bridging needs the number of relays. */
   readonly bridge: () => Bridge
 }): PairTable => {
@@ -109,6 +113,7 @@ export const createPairTable = (ports: {
     relays += 1
     counters.relaysStartedTotal += 1
     entry.bridgedAtMs = ports.monotonicMs()
+    ports.pacing.begin(entry.client, entry.host, entry.userKey)
     ports.bridge().join(entry.client, entry.host)
   }
 
@@ -122,6 +127,7 @@ export const createPairTable = (ports: {
     const bytesToClient = entry.host?.receivedBytes ?? 0
     const bytesToHost = entry.client?.receivedBytes ?? 0
     relays -= 1
+    ports.pacing.end(entry.userKey)
     counters.endedBytesToClient += bytesToClient
     counters.endedBytesToHost += bytesToHost
     countOne(counters.relaysEnded, reason)
@@ -153,14 +159,17 @@ export const createPairTable = (ports: {
       client: undefined,
       host: undefined,
       bridgedAtMs: 0,
+      userKey: '',
     }
     pairs.set(connectionId, entry)
     return entry
   }
 
   return {
-    arrive: (side, connectionId, deadlineAtMs, request) => {
+    arrive: (side, { connectionId, legDeadlineMs, userKey }, request) => {
       const entry = entryFor(connectionId)
+      const deadlineAtMs = ports.monotonicMs() + legDeadlineMs
+      if (entry.userKey === '') entry.userKey = userKey ?? ''
       // A held client that has just gone must not be upgraded: its going comes first.
       if (entry.held?.isGone() === true) clientGone(entry)
       if (entry.pair.phase === 'ended') return request.refuse('CLIENT_LEFT', '')

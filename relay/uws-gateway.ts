@@ -13,6 +13,7 @@ import { createEventLoopDelay } from './event-loop-delay.ts'
 import { createGatewayCore, type GatewayCore } from './gateway.ts'
 import type { GatewayMetrics } from './gateway-counters.ts'
 import { defaultGatewayLimits, type GatewayLimits } from './gateway-limits.ts'
+import type { RelayCaps } from './gateway-options.ts'
 import type { GatewayAuthority, GatewayClock, GatewayLoad, LiveRelay } from './gateway-ports.ts'
 import { armCredentials, bearerToken } from './request-head.ts'
 import { createUnheard } from './unheard.ts'
@@ -42,6 +43,7 @@ export type GatewayOptions = {
   readonly tls?: TlsFiles
   /** Bounds that differ from core/domain/limits.ts. */
   readonly limits?: Partial<GatewayLimits>
+  readonly caps?: RelayCaps
 }
 
 export type Gateway = {
@@ -82,9 +84,10 @@ export const createGateway = (
       authority: ports.authority,
       monotonicMs,
       afterPoll: setImmediate,
+      after: (ms, run) => void setTimeout(run, ms).unref(),
       eventLoopDelayMs: loopDelay.lastMs,
     },
-    { tls: options.tls !== undefined, limits },
+    { tls: options.tls !== undefined, limits, caps: options.caps ?? {} },
   )
   const server = createUwsServer(options.tls)
   const unheard = createUnheard(limits)

@@ -121,6 +121,21 @@ export const milliseconds = (
     .default(standard)
     .register(settingDocs, { form: `a whole number of milliseconds, ${min} to ${max}`, ...doc })
 
+/** An optional cap of a gateway on what goes through it in each direction. */
+export const bandwidth = (what: string) =>
+  z
+    .int()
+    .min(limits.capBytesPerSecondMin)
+    .max(limits.capBytesPerSecondMax)
+    .optional()
+    .register(settingDocs, {
+      summary: `most bytes per second in each direction of ${what}; not what a stock client sends`,
+      form: `a whole number from ${limits.capBytesPerSecondMin} to ${limits.capBytesPerSecondMax}`,
+      low: 'pictures and copied files come slowly',
+      high: 'absent, each takes what the network gives',
+      programs: gateway,
+    })
+
 /** True or false. */
 export const truth = (standard: boolean, doc: Omit<SettingDoc, 'form'>) =>
   z

@@ -7,6 +7,7 @@ import { isBrokerAddress } from '../identity/registration-tokens.ts'
 import { agentTargetPattern } from './agent-target.ts'
 import {
   agent,
+  bandwidth,
   broker,
   claim,
   file,
@@ -117,6 +118,20 @@ export const gatewaySection = z.strictObject({
       secret: true,
     }),
   dataFolder: folder('./causeway-gateway', "a gateway's own key", ['gateway']),
+  relayBytesPerSecond: bandwidth('one connection'),
+  userBytesPerSecond: bandwidth('all connections of one user at one worker'),
+  relayTimeMs: z
+    .int()
+    .min(limits.relayTimeMsMin)
+    .max(limits.relayTimeMsMax)
+    .optional()
+    .register(settingDocs, {
+      summary: 'longest time that a connection is relayed; then it ends, its user session goes on',
+      form: `a whole number of milliseconds, ${limits.relayTimeMsMin} to ${limits.relayTimeMsMax}`,
+      low: 'users are cut off in the middle of their work and have to connect again',
+      high: 'absent, a connection lasts as long as its two ends like',
+      programs: gateway,
+    }),
 })
 
 export const agentSection = z.strictObject({

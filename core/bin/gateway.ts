@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { createControlTrust } from '../../relay/control-trust.ts'
 import { createGatewayControl, type GatewayControl } from '../../relay/gateway-control.ts'
 import { registerGatewayMetrics } from '../../relay/gateway-metrics.ts'
+import type { RelayCaps } from '../../relay/gateway-options.ts'
 import { createGateway, type Gateway } from '../../relay/uws-gateway.ts'
 import { createSystem } from '../adapters/system.ts'
 import { isErrorCode } from '../domain/errors.ts'
@@ -29,6 +30,12 @@ const tlsOf = (config: Config): { certFile: string; keyFile: string } => {
   readTlsFiles({ cert, key })
   return { certFile: cert, keyFile: key }
 }
+
+const capsOf = ({ gateway }: Config): RelayCaps => ({
+  ...(gateway.relayBytesPerSecond && { relayBytesPerSecond: gateway.relayBytesPerSecond }),
+  ...(gateway.userBytesPerSecond && { userBytesPerSecond: gateway.userBytesPerSecond }),
+  ...(gateway.relayTimeMs && { relayMs: gateway.relayTimeMs }),
+})
 
 const urlOf = (config: Config, given: string | undefined, port: number): string =>
   given?.replace(/\/$/, '') ?? `wss://${config.publicName}:${port}`
@@ -138,6 +145,7 @@ export const runGateway = async (config: Config, io: Io, out: Output): Promise<n
       clientPort: config.gateway.port,
       ownPort: config.gateway.ownPort,
       tls: tlsOf(config),
+      caps: capsOf(config),
     },
   )
   // Its port is shared, with whatever holds it: two sites on one would take each other's clients.

@@ -13,6 +13,8 @@ import type { GatewayChoice, Load } from './gateway-choice.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
 import type { LiveState } from './live-state.ts'
 import type { GatewayLoadSample, System } from './ports.ts'
+import type { LegGranted } from './redemption.ts'
+import { hashSecretText } from './secrets.ts'
 import { idOf } from './streams.ts'
 
 type Message<T extends ControlMessage['type']> = Extract<ControlMessage, { type: T }>
@@ -43,6 +45,10 @@ export type GatewaysPorts = {
   readonly recordLoad: (sample: GatewayLoadSample) => void
 }
 
+/** What gateways know a user by, to count connections of one user together: no id, no name. */
+const userKeyOf = (userId: string): string =>
+  Buffer.from(hashSecretText(userId)).toString('base64url')
+
 const endedBy = ['client', 'host', 'gateway', 'administrator']
 
 /** Makes the gateway side of one broker. */
@@ -60,7 +66,8 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
   const answer = (
     channel: Channel,
     requestId: string,
-    granted: Refusal | { kind: 'leg-granted'; connectionId: string; legDeadlineMs: number },
+    granted: Refusal | LegGranted,
+    userKey: string,
   ): void => {
     if (granted.kind === 'refused') {
       const { code, detail } = granted
@@ -68,7 +75,7 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
       return
     }
     const { connectionId, legDeadlineMs } = granted
-    channel.send({ type: 'legAuthorized', requestId, connectionId, legDeadlineMs })
+    channel.send({ type: 'legAuthorized', requestId, connectionId, legDeadlineMs, userKey })
   }
 
   const authorizeClient = async (
@@ -80,8 +87,11 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
     const gatewayId = channel.machineId
     const redemption = { ticket, transport, flow, clientAddress, gatewayId, bearerUserId }
     const granted = await ports.connections().redeemTicket(redemption)
-    if (granted.kind === 'leg-granted') cameOver.get(channel)?.add(granted.connectionId)
-    answer(channel, message.requestId, granted)
+    if (granted.kind === 'refused') return answer(channel, message.requestId, granted, '')
+    const { connectionId } = granted
+    cameOver.get(channel)?.add(connectionId)
+    const { userId } = live.stateOf('connection', connectionId)
+    answer(channel, message.requestId, granted, userKeyOf(userId))
   }
 
   const fail = async (
@@ -252,7 +262,8 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
         case 'authorizeHost': {
           const { connectionId, secret, requestId } = message
           const redeem = ports.connections().redeemRendezvous
-          return answer(channel, requestId, await redeem(channel.machineId, connectionId, secret))
+          const granted = await redeem(channel.machineId, connectionId, secret)
+          return answer(channel, requestId, granted, '')
         }
         case 'machineState':
           return ports.agreement.answered(channel, message)

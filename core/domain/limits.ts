@@ -635,3 +635,23 @@ export const logRoomBytes = 4_194_304
 export const logRoomFreeBytesMin = 67_108_864
 assert(logRoomBytes > 16 * logBlockBytes, 'the room is looked at after several commits, not each')
 assert(logRoomFreeBytesMin >= 2 * commitBytesMax, 'the room leaves space for what grows otherwise')
+
+// What a gateway holds back.
+/** Legs that wait for their bandwidth are looked at this often. */
+export const paceTickMs = 10
+/** A bandwidth that was not used is saved up for this long: a late timer takes nothing away. */
+export const paceBurstMs = 100
+/**
+ * So much of a capped leg's bandwidth may wait for it in the gateway: enough for its sender to go
+ * on over a path of 200 ms, and little enough that it feels its cap.
+ */
+export const paceWindowMs = 500
+/** Least bandwidth that a cap may leave, in bytes per second: a picture still gets through. */
+export const capBytesPerSecondMin = 16_384
+/** Most that a cap may name, in bytes per second: more than any network card carries. */
+export const capBytesPerSecondMax = 100_000_000_000
+/** Shortest and longest time that a setting may allow a relay. */
+export const relayTimeMsMin = 60_000
+export const relayTimeMsMax = 31 * 24 * 3_600_000
+assert(paceBurstMs >= 4 * paceTickMs, 'a tick that comes late loses no bandwidth')
+assert(paceWindowMs >= 4 * paceBurstMs, 'a sender does not run dry between two grants')

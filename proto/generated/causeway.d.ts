@@ -1954,6 +1954,9 @@ export namespace causeway {
                 /** LegAuthorized legDeadlineMs. */
                 legDeadlineMs: number;
 
+                /** LegAuthorized userKey. */
+                userKey: string;
+
                 /**
                  * Creates a new LegAuthorized instance using the specified properties.
                  * @param [properties] Properties to set
@@ -1994,6 +1997,9 @@ export namespace causeway {
 
                     /** LegAuthorized legDeadlineMs */
                     legDeadlineMs?: (number|null);
+
+                    /** LegAuthorized userKey */
+                    userKey?: (string|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -2827,6 +2827,7 @@ export const causeway = $root.causeway = (() => {
                 LegAuthorized.prototype.requestId = "";
                 LegAuthorized.prototype.connectionId = "";
                 LegAuthorized.prototype.legDeadlineMs = 0;
+                LegAuthorized.prototype.userKey = "";
 
                 LegAuthorized.create = function(properties) {
                     return new LegAuthorized(properties);
@@ -2845,6 +2846,8 @@ export const causeway = $root.causeway = (() => {
                         writer.uint32(18).string(message.connectionId);
                     if (message.legDeadlineMs != null && $Object.hasOwnProperty.call(message, "legDeadlineMs") && message.legDeadlineMs !== 0)
                         writer.uint32(24).uint32(message.legDeadlineMs);
+                    if (message.userKey != null && $Object.hasOwnProperty.call(message, "userKey") && message.userKey !== "")
+                        writer.uint32(34).string(message.userKey);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2903,6 +2906,15 @@ export const causeway = $root.causeway = (() => {
                                     message.legDeadlineMs = value;
                                 else
                                     delete message.legDeadlineMs;
+                                continue;
+                            }
+                        case 4: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.userKey = value;
+                                else
+                                    delete message.userKey;
                                 continue;
                             }
                         }

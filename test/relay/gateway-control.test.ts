@@ -157,12 +157,14 @@ describe('a question', () => {
       requestId: asked.requestId,
       connectionId: 'connection-2',
       legDeadlineMs: 900,
+      userKey: 'user-key-1',
     })
     expect(await host).toEqual({ kind: 'refused', code: 'RENDEZVOUS_INVALID', detail: 'late' })
     expect(await client).toEqual({
       kind: 'authorized',
       connectionId: 'connection-2',
       legDeadlineMs: 900,
+      userKey: 'user-key-1',
     })
   })
 

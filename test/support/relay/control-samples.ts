@@ -135,6 +135,7 @@ export const controlSamples: { readonly [T in ControlType]: ControlMessageOf<T> 
     requestId: 'request-1',
     connectionId: 'connection-1',
     legDeadlineMs: 13_000,
+    userKey: '',
   },
   legRefused: {
     type: 'legRefused',

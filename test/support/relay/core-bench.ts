@@ -2,6 +2,7 @@
 import type { HeldRequest } from '../../../relay/admission.ts'
 import { createGatewayCore, type GatewayCore } from '../../../relay/gateway.ts'
 import { defaultGatewayLimits, type GatewayLimits } from '../../../relay/gateway-limits.ts'
+import type { RelayCaps } from '../../../relay/gateway-options.ts'
 import type { Flow } from '../../../relay/gateway-ports.ts'
 import type { Leg } from '../../../relay/leg.ts'
 import { createFakeAuthority, type FakeAuthority } from './fake-authority.ts'
@@ -33,15 +34,22 @@ export type CoreBench = {
   /** Lets promises settle and the turn end, until nothing is left to do. */
   settle(): Promise<void>
   /** Moves the clock in steps, sweeping at each. */
-  pass(ms: number): Promise<void>
+  pass(ms: number, stepMs?: number): Promise<void>
 }
 
 export const createCoreBench = (
-  options: { readonly tls?: boolean; readonly limits?: Partial<GatewayLimits> } = {},
+  options: {
+    readonly tls?: boolean
+    readonly limits?: Partial<GatewayLimits>
+    readonly caps?: RelayCaps
+    /** Which user a connection is of; by default each is of another. */
+    readonly userKeyOf?: (connectionId: string) => string
+  } = {},
 ): CoreBench => {
-  const authority = createFakeAuthority()
+  const authority = createFakeAuthority(options.userKeyOf)
   let nowMs = 0
   let run: (() => void) | undefined
+  let timers: Array<{ readonly atMs: number; run(): void }> = []
   const core = createGatewayCore(
     {
       authority,
@@ -49,9 +57,14 @@ export const createCoreBench = (
       afterPoll: (callback) => {
         run = callback
       },
+      after: (ms, callback) => timers.push({ atMs: nowMs + ms, run: callback }),
       eventLoopDelayMs: () => 3,
     },
-    { tls: options.tls ?? false, limits: { ...defaultGatewayLimits, ...options.limits } },
+    {
+      tls: options.tls ?? false,
+      limits: { ...defaultGatewayLimits, ...options.limits },
+      caps: options.caps ?? {},
+    },
   )
 
   const request = (flow: Flow, address = '10.0.0.1'): FakeRequest => {
@@ -129,11 +142,14 @@ export const createCoreBench = (
       return host
     },
     settle,
-    pass: async (ms) => {
+    pass: async (ms, stepMs = 1_000) => {
       const until = nowMs + ms
       while (nowMs < until) {
-        nowMs = Math.min(until, nowMs + 1_000)
+        nowMs = Math.min(until, nowMs + stepMs)
         core.sweep()
+        const due = timers.filter(({ atMs }) => atMs <= nowMs)
+        timers = timers.filter(({ atMs }) => atMs > nowMs)
+        for (const timer of due) timer.run()
         await settle()
       }
     },

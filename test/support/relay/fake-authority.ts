@@ -26,13 +26,16 @@ export type FakeAuthority = GatewayAuthority & {
   ): Promise<Extract<LegReport, { kind: K }>>
 }
 
-export const createFakeAuthority = (): FakeAuthority => {
+export const createFakeAuthority = (
+  userKeyOf: (connectionId: string) => string = (connectionId) => connectionId,
+): FakeAuthority => {
   type Waiter = { matches(report: LegReport): boolean; resolve(report: LegReport): void }
   const waiters = new Set<Waiter>()
   const authorized = (connectionId: string): Authorized => ({
     kind: 'authorized',
     connectionId,
     legDeadlineMs: authority.legDeadlineMs,
+    userKey: userKeyOf(connectionId),
   })
 
   const authority: FakeAuthority = {

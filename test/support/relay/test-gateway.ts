@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import type { GatewayLimits } from '../../../relay/gateway-limits.ts'
+import type { RelayCaps } from '../../../relay/gateway-options.ts'
 import { legSubprotocol } from '../../../relay/leg-text.ts'
 import { createGateway, type Gateway } from '../../../relay/uws-gateway.ts'
 import type { TestCertificate } from './certificates.ts'
@@ -39,6 +40,7 @@ export const startTestGateway = async (
     readonly certificate?: TestCertificate
     readonly limits?: Partial<GatewayLimits>
     readonly authority?: FakeAuthority
+    readonly caps?: RelayCaps
   } = {},
 ): Promise<TestGateway> => {
   const authority = options.authority ?? createFakeAuthority()
@@ -50,6 +52,7 @@ export const startTestGateway = async (
       clientPort: 0,
       ownPort: 0,
       limits: { legSweepMs: 20, ...options.limits },
+      ...(options.caps && { caps: options.caps }),
       ...(certificate && { tls: certificate }),
     },
   )

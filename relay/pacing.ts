@@ -1,0 +1,132 @@
+/**
+ * Bandwidth caps of one worker: how fast data may leave towards a leg, per relay and per user and
+ * direction. A capped leg's `sendableBytes` are handed out here, when it is about to be flushed, so
+ * that the path of a frame knows no caps and a pair without any pays nothing.
+ *
+ * A direction is capped when its sender keeps to credit: it then stops by itself. A stock sender
+ * cannot be held back, and what it sends is not capped.
+ */
+import { paceBurstMs, paceTickMs, paceWindowMs } from '../core/domain/limits.ts'
+import type { Leg, Pace } from './leg.ts'
+import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
+
+/** Bytes per second in each direction; absent: no cap. */
+export type BandwidthCaps = {
+  readonly relayBytesPerSecond?: number
+  /** All relays of one user at this worker together. */
+  readonly userBytesPerSecond?: number
+}
+
+export type Pacing = {
+  /** A relay begins, before its legs are joined. An empty `userKey` shares with nobody. */
+  begin(client: Leg, host: Leg, userKey: string): void
+  /** The relay that began with this key is over. */
+  end(userKey: string): void
+  /** Hands a capped leg what it may send now. To be called before its flush, in the turn. */
+  admit(leg: Leg): void
+  /** Users whose relays share a cap now. */
+  userCount(): number
+}
+
+type UserBuckets = { relays: number; readonly toClient: TokenBucket; readonly toHost: TokenBucket }
+
+/** @param ports.mark has the leg flushed at the end of the turn */
+export const createPacing = (
+  ports: {
+    readonly monotonicMs: () => number
+    readonly after: (ms: number, run: () => void) => void
+    readonly mark: (leg: Leg) => void
+  },
+  caps: BandwidthCaps,
+): Pacing => {
+  const { monotonicMs } = ports
+  const users = new Map<string, UserBuckets>()
+  // Legs that wait for tokens. Those that got none come first at the next tick, so that the relays
+  // of one user take turns.
+  let starved: Leg[] = []
+  let fed: Leg[] = []
+  let armed = false
+
+  const bucketOf = (perSecond: number): TokenBucket =>
+    createTokenBucket(perSecond, Math.max(1, (perSecond * paceBurstMs) / 1_000), monotonicMs())
+
+  const joinUser = (userKey: string): UserBuckets | undefined => {
+    const { userBytesPerSecond } = caps
+    if (userBytesPerSecond === undefined || userKey === '') return undefined
+    const known = users.get(userKey) ?? {
+      relays: 0,
+      toClient: bucketOf(userBytesPerSecond),
+      toHost: bucketOf(userBytesPerSecond),
+    }
+    known.relays += 1
+    users.set(userKey, known)
+    return known
+  }
+
+  const paceOf = (sender: Leg, shared: TokenBucket | undefined): Pace | undefined => {
+    if (sender.flow === 'stock') return undefined
+    const own = caps.relayBytesPerSecond
+    const buckets = [
+      ...(own === undefined ? [] : [bucketOf(own)]),
+      ...(shared === undefined ? [] : [shared]),
+    ]
+    if (buckets.length === 0) return undefined
+    const slowest = Math.min(...buckets.map(({ perSecond }) => perSecond))
+    const windowBytes = (slowest * paceWindowMs) / 1_000
+    return { withheldBytes: 0, buckets, windowBytes, waiting: false }
+  }
+
+  const tick = (): void => {
+    armed = false
+    const waiting = [...starved, ...fed]
+    starved = []
+    fed = []
+    for (const leg of waiting) {
+      if (leg.pace !== undefined) leg.pace.waiting = false
+      ports.mark(leg)
+    }
+  }
+
+  const wait = (queue: Leg[], leg: Leg, pace: Pace): void => {
+    pace.waiting = true
+    queue.push(leg)
+    if (armed) return
+    armed = true
+    ports.after(paceTickMs, tick)
+  }
+
+  const give = (leg: Leg, pace: Pace, bytes: number): void => {
+    leg.sendableBytes += bytes
+    pace.withheldBytes -= bytes
+  }
+
+  return {
+    begin: (client, host, userKey) => {
+      const shared = joinUser(userKey)
+      client.pace = paceOf(host, shared?.toClient)
+      host.pace = paceOf(client, shared?.toHost)
+    },
+    end: (userKey) => {
+      const known = users.get(userKey)
+      if (known === undefined) return
+      known.relays -= 1
+      if (known.relays === 0) users.delete(userKey)
+    },
+    admit: (leg) => {
+      const { pace } = leg
+      if (pace === undefined || leg.phase === 'closed' || leg.congested) return
+      const wanted = Math.min(leg.heldBytes - leg.sendableBytes, pace.withheldBytes)
+      if (wanted <= 0) return
+      // What is left of an ended relay, a window at most, goes at once: its time is short.
+      if (leg.phase === 'ending') return give(leg, pace, wanted)
+      if (pace.waiting) return
+      const nowMs = monotonicMs()
+      let granted = wanted
+      for (const bucket of pace.buckets) granted = Math.min(granted, bucket.available(nowMs))
+      for (const bucket of pace.buckets) bucket.take(granted)
+      give(leg, pace, granted)
+      if (granted < wanted) wait(granted === 0 ? starved : fed, leg, pace)
+    },
+    userCount: () => users.size,
+  }
+}
