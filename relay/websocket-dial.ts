@@ -4,6 +4,7 @@
  * read, so that its reason reaches the caller. What the socket then carries is not known here.
  */
 import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { SecureContext } from 'node:tls'
 import { WebSocket } from 'ws'
 import type { System } from '../core/broker/ports.ts'
 import {
@@ -16,10 +17,15 @@ import {
 export type DialOptions = {
   /** `wss://host:port/path`; anything but wss is refused unread. */
   readonly url: string
-  readonly subprotocol: string
+  /** Absent: none is offered, as a stock client does. */
+  readonly subprotocol?: string
   readonly headers?: Readonly<Record<string, string>>
   /** PEM of the only authority to trust; absent: the public ones that Node.js knows. */
   readonly ca?: string | undefined
+  /** Made of `ca` once, for whoever dials so often that making it each time counts. */
+  readonly secureContext?: SecureContext | undefined
+  /** IPv4 address to dial from, where one address has too few ports. */
+  readonly localAddress?: string | undefined
   /** From the first packet to the open WebSocket, in milliseconds. */
   readonly deadlineMs: number
   /** Larger messages from the peer end the WebSocket. */
@@ -86,9 +92,13 @@ export const dialWebSocket = (
   })
 
 const openSocket = (options: DialOptions): WebSocket =>
-  new WebSocket(options.url, [options.subprotocol], {
+  new WebSocket(options.url, options.subprotocol === undefined ? [] : [options.subprotocol], {
     headers: { ...options.headers },
     ...(options.ca === undefined ? {} : { ca: options.ca }),
+    ...(options.secureContext === undefined ? {} : { secureContext: options.secureContext }),
+    ...(options.localAddress === undefined
+      ? {}
+      : { localAddress: options.localAddress, family: 4 }),
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
     followRedirects: false,

@@ -655,3 +655,31 @@ export const relayTimeMsMin = 60_000
 export const relayTimeMsMax = 31 * 24 * 3_600_000
 assert(paceBurstMs >= 4 * paceTickMs, 'a tick that comes late loses no bandwidth')
 assert(paceWindowMs >= 4 * paceBurstMs, 'a sender does not run dry between two grants')
+
+// Loads: what simulated machines and users are, and what one of their processes may hold.
+/** Memory that a simulated host says it has. */
+export const swarmHostMemoryBytes = 17_179_869_184
+/** Credit of a simulated host's leg: some frames, since its user sends one and waits for it. */
+export const swarmLegWindowBytes = 262_144
+/** Phases, and faults, of one profile: files that people write. */
+export const swarmPhaseCountMax = 100
+/** Bytes that a simulated user sends at once: they fit the credit of the host's leg. */
+export const swarmSendBytesMax = 131_072
+/** A run, and every time in a profile. */
+export const swarmDurationMaxMs = 7 * 24 * 3_600_000
+assert(swarmSendBytesMax < swarmLegWindowBytes, 'what a user sends fits the credit of its host')
+/** A simulated user waits so long for an answer, and again for the first byte of its host. */
+export const swarmAnswerMs = 60_000
+/** Kept connections to the API of one swarm process: users share them. */
+export const swarmApiSocketCountMax = 512
+/** Tokens of simulated users are used so long: shorter than any of ours is valid. */
+export const swarmTokenMs = 300_000
+/** Files that a load process opens beside its hosts' and users' sockets. */
+export const swarmSpareFileCountMax = 600
+/** Hosts that are removed at once after a run. */
+export const swarmCleanUpCountMax = 8
+assert(swarmSpareFileCountMax > swarmApiSocketCountMax, 'connections to the API have their files')
+/** Sockets of one simulated connection: the user's leg and the host's. */
+export const swarmUserSocketCountMax = 2
+/** The log is read again so often while legs are dialled from outside. */
+export const swarmPollMs = 300

@@ -28,7 +28,13 @@ import {
 } from './private-files.ts'
 import { isPublishedSecret } from './published-secrets.ts'
 import { parseSigningKey } from './signing-key.ts'
-import { joinFolder, refuseIncomplete, type SiteBundle, sharedFiles } from './site-bundle.ts'
+import {
+  joinFolder,
+  refuseIncomplete,
+  type SiteBundle,
+  sharedFiles,
+  signInFile,
+} from './site-bundle.ts'
 
 export type DataFolder = {
   /** Absolute. */
@@ -123,6 +129,24 @@ export const readLocalAdminKey = (
   const pem = siteId === undefined ? undefined : readPrivate(keyFile)
   if (siteId === undefined || pem === undefined) return undefined
   return { siteId, key: parseSigningKey(keyFile, pem) }
+}
+
+export type IssuerKey = {
+  /** As its tokens name it. */
+  readonly name: string
+  readonly key: KeyObject
+}
+
+/**
+ * The development issuer of a folder whose broker has started with one: nothing is made. Undefined
+ * when there is none. Throws DataFolderFault.
+ */
+export const readIssuerKey = (folder: string): IssuerKey | undefined => {
+  const path = resolve(folder)
+  const keyFile = join(path, sharedFiles.issuerKey)
+  const [pem, named] = [readPrivate(keyFile), readPrivate(join(path, signInFile))]
+  const name = named?.toString('utf8').trim() ?? ''
+  return pem === undefined || name === '' ? undefined : { name, key: parseSigningKey(keyFile, pem) }
 }
 
 /** The public half of a signing key. */

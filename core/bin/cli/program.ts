@@ -8,6 +8,7 @@ import { defineAuditCommands } from './audit-commands.ts'
 import { type Define, defineCommand } from './command.ts'
 import { CommandFault, exitCodes } from './exit.ts'
 import type { Io } from './io.ts'
+import { defineLoadCommands } from './load-commands.ts'
 import { defineLogCommands } from './log-commands.ts'
 import { reportFault } from './output.ts'
 import { definePersonCommands } from './person-commands.ts'
@@ -86,6 +87,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 refused, 4 not reacha
   defineAdminCommands(command, define)
   defineAuditCommands(command, define)
   defineLogCommands(command, define)
+  defineLoadCommands(command, define)
   return {
     command,
     run: async (argv) => {
