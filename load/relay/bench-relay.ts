@@ -1,0 +1,170 @@
+/**
+ * `npm run bench:relay`: Causeway's relay and others, in turn on the same cores in one run. Writes
+ * the tables and a chart into load/results/ and the ratios into load/README.md.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { cpuSecondsOf, pin } from './cpu-time.ts'
+import type { Certificate } from './generator-child.ts'
+import { type Bench, type Load, type Measured, measureDirect, measurePeer } from './measure.ts'
+import { type Peer, peers } from './peers.ts'
+import {
+  barTable,
+  chartOf,
+  flowTable,
+  medianFlows,
+  medianTrips,
+  type Report,
+  tripTable,
+} from './report.ts'
+
+const help = `Measures Causeway's relay beside others, in turn, on two cores.
+
+Usage: npm run bench:relay -- [--quick] [--json]
+
+  --quick  two frame sizes at 16 pairs, in less than a minute; writes nothing
+  --json   the report as one line of JSON, last
+  --help   this text
+
+Example: npm run bench:relay -- --quick --json
+`
+
+type Plan = { readonly rounds: number; readonly loads: readonly Load[]; readonly names: string[] }
+
+const kib = 1_024
+const fullPlan: Plan = {
+  rounds: 2,
+  names: peers.map(({ name }) => name),
+  loads: [16, 1, 128].map((pairs) => ({
+    pairs,
+    frameBytes: [kib, 4 * kib, 16 * kib, 64 * kib],
+    seconds: 1.2,
+    roundTrips: 3_000,
+  })),
+}
+const quickPlan: Plan = {
+  rounds: 1,
+  names: peers.map(({ name }) => name).filter((name) => !/naive|pipe/.test(name)),
+  loads: [{ pairs: 16, frameBytes: [kib, 64 * kib], seconds: 1, roundTrips: 2_000 }],
+}
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`)
+
+/** P-256, as the development authority makes them. */
+const makeCertificate = (folder: string): Certificate => {
+  const certFile = join(folder, 'cert.pem')
+  const keyFile = join(folder, 'key.pem')
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+  const names = ['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-subj', '/CN=localhost']
+  const files = ['-keyout', keyFile, '-out', certFile, '-days', '2']
+  execFileSync('openssl', ['req', '-x509', ...curve, ...names, ...files], { stdio: 'ignore' })
+  return { certFile, keyFile }
+}
+
+const machineName = (): string => {
+  const [cpu] = cpus()
+  const model = (cpu?.model ?? 'unknown').replace(/\s+/g, ' ').trim()
+  const memory = Math.round(totalmem() / 2 ** 30)
+  const day = new Date().toISOString().slice(0, 10)
+  return `${cpus().length} × ${model}, ${memory} GiB, Node ${process.version}, ${day}`
+}
+
+/** The bench itself goes to the generator's core; what it starts is moved where it belongs. */
+const chooseCores = (): Bench['cores'] => {
+  if (availableParallelism() < 2) {
+    say('one core alone: relay and generator share it, so nothing is pinned')
+    return undefined
+  }
+  if (pin(process.pid, 1)) return { peer: 0, generator: 1 }
+  say('taskset is missing (Debian: util-linux): nothing is pinned')
+  return undefined
+}
+
+const present = (names: readonly string[], skipped: string[]): readonly Peer[] =>
+  peers.filter((peer) => {
+    if (!names.includes(peer.name)) return false
+    const missing = peer.missing()
+    if (missing === undefined) return true
+    say(`skipped: ${peer.name}: ${missing}`)
+    skipped.push(`${peer.name}: ${missing}`)
+    return false
+  })
+
+const measureAll = async (plan: Plan, bench: Bench): Promise<Report> => {
+  const skipped = ['MeshCentral: not measured']
+  const there = present(plan.names, skipped)
+  const measured: Measured[] = []
+  const startedAt = performance.now()
+  const total = plan.rounds * plan.loads.length * (there.length + 1)
+  for (let round = 1; round <= plan.rounds; round++) {
+    for (const load of plan.loads) {
+      measured.push(await measureDirect(load, bench))
+      for (const peer of there) {
+        const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0)
+        say(`${measured.length + 1}/${total} ${seconds} s: ${peer.name}, ${load.pairs} pairs`)
+        measured.push(await measurePeer(peer, load, bench))
+      }
+    }
+  }
+  return {
+    machine: machineName(),
+    rounds: plan.rounds,
+    pinned: bench.cores !== undefined,
+    flows: medianFlows(measured.flatMap(({ flows }) => flows)),
+    roundTrips: medianTrips(measured.map(({ roundTrip }) => roundTrip)),
+    skipped,
+  }
+}
+
+const summaryOf = (report: Report): string =>
+  `Measured on ${report.machine}; medians of ${report.rounds} rounds, the relay pinned to one ` +
+  `core and the generator to the other.\n\n${barTable(report)}\n\n${tripTable(report)}\n\n` +
+  `${flowTable(report)}\n`
+
+const write = (report: Report): void => {
+  const folder = resolve('load/results')
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'relay.json'), `${JSON.stringify(report, undefined, 1)}\n`)
+  writeFileSync(join(folder, 'relay.svg'), chartOf(report))
+  writeFileSync(join(folder, 'relay.md'), `# Relays side by side\n\n${summaryOf(report)}`)
+  const file = resolve('load/README.md')
+  const [head = '', rest = ''] = readFileSync(file, 'utf8').split('<!-- relay -->')
+  const tail = rest.split('<!-- /relay -->')[1] ?? ''
+  const text = `Measured on ${report.machine}.\n\n${barTable(report)}`
+  writeFileSync(file, `${head}<!-- relay -->\n${text}\n<!-- /relay -->${tail}`)
+}
+
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
+    process.stdout.write(help)
+    return
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'causeway-relays-'))
+  try {
+    const certificate = makeCertificate(folder)
+    const bench: Bench = { folder, certificate, cores: chooseCores() }
+    const report = await measureAll(values.quick ? quickPlan : fullPlan, bench)
+    process.stdout.write(`${barTable(report)}\n\n${tripTable(report)}\n\n${flowTable(report)}\n`)
+    if (!values.quick) write(report)
+    if (values.json) process.stdout.write(`${JSON.stringify(report)}\n`)
+    say(`the bench itself took ${cpuSecondsOf(process.pid).toFixed(1)} CPU seconds`)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+main().catch((error: unknown) => {
+  const text = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`error: ${text}\nfix: see npm run bench:relay -- --help\n`)
+  process.exitCode = 1
+})
