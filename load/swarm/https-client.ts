@@ -1,4 +1,5 @@
 /** JSON over HTTPS for many simulated users: kept connections, a pool for each own address. */
+import type { IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
 import {
   refusalBodyBytesMax,
@@ -38,38 +39,51 @@ export const createSwarmHttps = (network: SwarmNetwork): SwarmHttps => {
       ...(localAddress === undefined ? {} : { localAddress, family: 4 }),
     })
   })
+  const ask: SwarmHttps['ask'] = (index, url, options) =>
+    new Promise((resolve, reject) => {
+      const { bearer, body } = options
+      const payload = body === undefined ? undefined : JSON.stringify(body)
+      const asked = request(url, {
+        method: payload === undefined ? 'GET' : 'POST',
+        agent: agents[index % agents.length],
+        timeout: swarmAnswerMs,
+        headers: {
+          authorization: `Bearer ${bearer}`,
+          ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+      })
+      asked.on('error', (error: NodeJS.ErrnoException) => {
+        // The server let go of a kept connection at the moment when it was used again.
+        const letGo = asked.reusedSocket && error.code === 'ECONNRESET'
+        if (letGo) ask(index, url, options).then(resolve, reject)
+        else reject(error)
+      })
+      asked.on('timeout', () => asked.destroy(new Error('no answer in time')))
+      asked.on('response', (response) => readAnswer(response, resolve, reject))
+      asked.end(payload)
+    })
   return {
-    ask: (index, url, { bearer, body }) =>
-      new Promise((resolve, reject) => {
-        const payload = body === undefined ? undefined : JSON.stringify(body)
-        const asked = request(url, {
-          method: payload === undefined ? 'GET' : 'POST',
-          agent: agents[index % agents.length],
-          timeout: swarmAnswerMs,
-          headers: {
-            authorization: `Bearer ${bearer}`,
-            ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
-          },
-        })
-        asked.on('error', reject)
-        asked.on('timeout', () => asked.destroy(new Error('no answer in time')))
-        asked.on('response', (response) => {
-          let text = ''
-          response.setEncoding('utf8').on('data', (chunk: string) => {
-            if (text.length <= refusalBodyBytesMax) text += chunk
-          })
-          response.on('error', reject)
-          response.on('end', () => {
-            const cookie = (response.headers['set-cookie'] ?? [''])[0]?.split(';')[0] ?? ''
-            const named = response.headers['x-causeway-connection-id'] ?? ''
-            const connectionId = typeof named === 'string' ? named : ''
-            resolve({ status: response.statusCode ?? 0, text, cookie, connectionId })
-          })
-        })
-        asked.end(payload)
-      }),
+    ask,
     close: () => {
       for (const agent of agents) agent.destroy()
     },
   }
+}
+
+const readAnswer = (
+  response: IncomingMessage,
+  done: (answer: SwarmAnswer) => void,
+  fail: (error: Error) => void,
+): void => {
+  let text = ''
+  response.setEncoding('utf8').on('data', (chunk: string) => {
+    if (text.length <= refusalBodyBytesMax) text += chunk
+  })
+  response.on('error', fail)
+  response.on('end', () => {
+    const cookie = (response.headers['set-cookie'] ?? [''])[0]?.split(';')[0] ?? ''
+    const named = response.headers['x-causeway-connection-id'] ?? ''
+    const connectionId = typeof named === 'string' ? named : ''
+    done({ status: response.statusCode ?? 0, text, cookie, connectionId })
+  })
 }

@@ -47,6 +47,12 @@ const faultOfOrder = (error: unknown): unknown => {
   return failure(`${error.code}: ${error.message}`, "look at the server's log", error)
 }
 
+const stopOf = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+
 type Pair = { readonly pair: number; readonly connectionId: string }
 
 const orderAll = async (
@@ -55,7 +61,7 @@ const orderAll = async (
   legs: OutsideLegs,
   count: number,
 ): Promise<Pair[]> => {
-  await legs.ready
+  await Promise.race([legs.ready, stopOf(run.io.signal)])
   const pairs: Pair[] = []
   // One after the other: whoever dials them has the time of one order for each.
   for (let pair = 1; pair <= count && !run.io.signal.aborted; pair += 1) {

@@ -66,7 +66,10 @@ const readFirst = (path: string): string | undefined => {
   }
 }
 
-/** Refuses a run for which this process may not open enough files. Unknown limits pass. */
+/**
+ * Refuses a run for which this process may not open enough files. Unknown limits pass.
+ * @param limits file that tells them, in the form of Linux
+ */
 export const refuseTooFewFiles = (fileCount: number, limits = '/proc/self/limits'): void => {
   const text = readFirst(limits)?.match(/^Max open files\s+(\d+)/m)?.[1]
   const needed = fileCount + swarmSpareFileCountMax
