@@ -41,11 +41,13 @@ export const keepControlAlive = (
   }
 
   const beat = (): void => {
-    if (system.monotonicMs() - heardAt >= options.silenceMs) {
+    const silentMs = system.monotonicMs() - heardAt
+    if (silentMs >= options.silenceMs) {
       die('nothing was heard from the machine')
       return
     }
-    if (socket.readyState === socket.OPEN) socket.ping()
+    // A machine pings as often itself: ours would say nothing new, and cost both ends two frames.
+    if (silentMs >= options.keepaliveMs && socket.readyState === socket.OPEN) socket.ping()
     cancel = system.after(options.keepaliveMs, beat)
   }
 
