@@ -9,7 +9,14 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { cpuSecondsOf, pin } from './cpu-time.ts'
 import type { Certificate } from './generator-child.ts'
-import { type Bench, type Load, type Measured, measureDirect, measurePeer } from './measure.ts'
+import {
+  type Bench,
+  type Frames,
+  type Load,
+  type Measured,
+  measureDirect,
+  measurePeer,
+} from './measure.ts'
 import { type Peer, peers } from './peers.ts'
 import {
   barTable,
@@ -34,13 +41,22 @@ Example: npm run bench:relay -- --quick --json
 
 type Plan = { readonly rounds: number; readonly loads: readonly Load[]; readonly names: string[] }
 
-const kib = 1_024
+const writeBytes = 65_536
+
+/** Each frame a write of its own, as a server that draws sends them. */
+const single = (...kibibytes: number[]): readonly Frames[] =>
+  kibibytes.map((kib) => ({ frameBytes: kib * 1_024, framesPerWrite: 1 }))
+
+/** As many frames as 64 KiB hold in one write: a sender that is faster than anything it meets. */
+const gathered = (...kibibytes: number[]): readonly Frames[] =>
+  kibibytes.map((kib) => ({ frameBytes: kib * 1_024, framesPerWrite: writeBytes / (kib * 1_024) }))
+
 const fullPlan: Plan = {
   rounds: 2,
   names: peers.map(({ name }) => name),
   loads: [16, 1, 128].map((pairs) => ({
     pairs,
-    frameBytes: [kib, 4 * kib, 16 * kib, 64 * kib],
+    frames: [...single(1, 4, 16, 64), ...gathered(1, 4)],
     seconds: 1.2,
     roundTrips: 3_000,
   })),
@@ -48,7 +64,7 @@ const fullPlan: Plan = {
 const quickPlan: Plan = {
   rounds: 1,
   names: peers.map(({ name }) => name).filter((name) => !/naive|pipe/.test(name)),
-  loads: [{ pairs: 16, frameBytes: [kib, 64 * kib], seconds: 1, roundTrips: 2_000 }],
+  loads: [{ pairs: 16, frames: [...single(1, 64), ...gathered(1)], seconds: 1, roundTrips: 2_000 }],
 }
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)

@@ -31,8 +31,8 @@ export type GeneratorOrder =
       /** Authority of the relay's certificate; absent: no TLS. */
       readonly ca?: string
     }
-  /** Pieces of so many bytes from every host from now on. */
-  | { readonly kind: 'send'; readonly frameBytes: number }
+  /** Frames of so many bytes from every host from now on, so many of them in one write. */
+  | { readonly kind: 'send'; readonly frameBytes: number; readonly framesPerWrite: number }
   | { readonly kind: 'count' }
   /** So many round trips of 100 bytes, one after the other: no more than the host's credit. */
   | { readonly kind: 'ping'; readonly count: number }
@@ -44,14 +44,13 @@ export type GeneratorAnswer =
   | { readonly kind: 'counted'; readonly receivedBytes: number }
   | { readonly kind: 'pinged'; readonly p50Ms: number; readonly p99Ms: number }
 
-/** Bytes of ready-made pieces that go into one write: small frames must not cost a write each. */
-const batchBytes = 65_536
 /** Bytes of a pair that may be under way: some relays have no bound of their own. */
 const windowBytes = 4_194_304
 const pingBytes = 100
 
 type Pair = { readonly host: End; readonly client: End; sent: number; received: number }
 type Open = Extract<GeneratorOrder, { kind: 'open' }>
+type Send = Extract<GeneratorOrder, { kind: 'send' }>
 
 const pairs: Pair[] = []
 let opened = 0
@@ -124,12 +123,11 @@ const open = async (to: Open): Promise<void> => {
   answer({ kind: 'open' })
 }
 
-const sendOn = (pair: Pair, frameBytes: number, framed: boolean): void => {
-  const frames = Math.max(1, Math.floor(batchBytes / frameBytes))
+const sendOn = (pair: Pair, { frameBytes, framesPerWrite }: Send, framed: boolean): void => {
   const payload = randomBytes(frameBytes)
   const frame = framed ? dataFrame(payload) : payload
-  const batch = Buffer.concat(Array.from({ length: frames }, () => frame))
-  const payloadBytes = frames * frameBytes
+  const batch = Buffer.concat(Array.from({ length: framesPerWrite }, () => frame))
+  const payloadBytes = framesPerWrite * frameBytes
   const { host } = pair
   host.onWritable = () => {
     while (
@@ -184,7 +182,7 @@ const run = async (message: GeneratorOrder): Promise<void> => {
     case 'open':
       return open(message)
     case 'send':
-      for (const pair of pairs) sendOn(pair, message.frameBytes, order?.shape !== 'stream')
+      for (const pair of pairs) sendOn(pair, message, order?.shape !== 'stream')
       return answer({ kind: 'sending' })
     case 'count':
       return answer({ kind: 'counted', receivedBytes })

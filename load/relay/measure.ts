@@ -7,9 +7,11 @@ import { cpuSecondsOf, pin } from './cpu-time.ts'
 import type { Certificate, GeneratorAnswer, GeneratorOrder, Shape } from './generator-child.ts'
 import { type Peer, peerFolder } from './peers.ts'
 
-export type Flow = {
+/** What the hosts send: frames of so many bytes, so many of them in one write. */
+export type Frames = { readonly frameBytes: number; readonly framesPerWrite: number }
+
+export type Flow = Frames & {
   readonly peer: string
-  readonly frameBytes: number
   readonly pairs: number
   /** CPU seconds of the peer for 10^9 bytes forwarded; 0 without a peer. */
   readonly cpuSecondsPerGb: number
@@ -22,8 +24,8 @@ export type Measured = { readonly flows: readonly Flow[]; readonly roundTrip: Ro
 
 export type Load = {
   readonly pairs: number
-  readonly frameBytes: readonly number[]
-  /** For each frame size. */
+  readonly frames: readonly Frames[]
+  /** For each kind of frames. */
   readonly seconds: number
   readonly roundTrips: number
 }
@@ -68,8 +70,8 @@ const measureFlows = async (
   const cpuSeconds = (): number => (pid === undefined ? 0 : cpuSecondsOf(pid))
   const received = async (): Promise<number> =>
     (await generator.ask({ kind: 'count' }, 'counted')).receivedBytes
-  for (const frameBytes of load.frameBytes) {
-    await generator.ask({ kind: 'send', frameBytes }, 'sending')
+  for (const frames of load.frames) {
+    await generator.ask({ kind: 'send', ...frames }, 'sending')
     await delay(warmUpMs)
     const [bytesBefore, cpuBefore, startedAt] = [await received(), cpuSeconds(), performance.now()]
     await delay(load.seconds * 1_000)
@@ -78,7 +80,7 @@ const measureFlows = async (
     if (bytes === 0) throw new Error(`nothing came through ${name}`)
     flows.push({
       peer: name,
-      ...{ frameBytes, pairs: load.pairs },
+      ...{ ...frames, pairs: load.pairs },
       cpuSecondsPerGb: (cpuAfter - cpuBefore) / (bytes / 1e9),
       mebibytesPerSecond: bytes / bytesPerMebibyte / ((endedAt - startedAt) / 1_000),
     })

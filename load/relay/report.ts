@@ -1,5 +1,5 @@
 /** What a side by side run says, as tables and as a chart. Pure. */
-import type { Flow, RoundTrip } from './measure.ts'
+import type { Flow, Frames, RoundTrip } from './measure.ts'
 
 export type Report = {
   /** Processor, memory, Node and day. */
@@ -18,7 +18,8 @@ export const median = (values: readonly number[]): number => {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
 }
 
-const kibibytes = (bytes: number): string => `${bytes / 1_024} KiB`
+const framesText = ({ frameBytes, framesPerWrite }: Frames): string =>
+  `${framesPerWrite === 1 ? '' : `${framesPerWrite} of `}${frameBytes / 1_024} KiB`
 
 const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T[]> => {
   const groups = new Map<string, T[]>()
@@ -32,19 +33,19 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
 
 /** Medians over the rounds: one flow for each peer, frame size and number of pairs. */
 export const medianFlows = (flows: readonly Flow[]): readonly Flow[] =>
-  [
-    ...groupBy(flows, ({ peer, frameBytes, pairs }) => `${peer} ${frameBytes} ${pairs}`).values(),
-  ].flatMap((group) => {
-    const [first] = group
-    if (first === undefined) return []
-    return [
-      {
-        ...first,
-        cpuSecondsPerGb: median(group.map((flow) => flow.cpuSecondsPerGb)),
-        mebibytesPerSecond: median(group.map((flow) => flow.mebibytesPerSecond)),
-      },
-    ]
-  })
+  [...groupBy(flows, (flow) => `${flow.peer} ${framesText(flow)} ${flow.pairs}`).values()].flatMap(
+    (group) => {
+      const [first] = group
+      if (first === undefined) return []
+      return [
+        {
+          ...first,
+          cpuSecondsPerGb: median(group.map((flow) => flow.cpuSecondsPerGb)),
+          mebibytesPerSecond: median(group.map((flow) => flow.mebibytesPerSecond)),
+        },
+      ]
+    },
+  )
 
 /** Medians over the rounds: one round trip for each peer. */
 export const medianTrips = (trips: readonly RoundTrip[]): readonly RoundTrip[] =>
@@ -57,17 +58,23 @@ export const medianTrips = (trips: readonly RoundTrip[]): readonly RoundTrip[] =
 /** A promise of the relay: ours divided by another's, and how much it may be. */
 export type Bar = { readonly what: string; readonly limit: number; readonly ratio: number }
 
-const costOf = (flows: readonly Flow[], peer: string, frameBytes: number): number | undefined =>
-  flows.find((flow) => flow.peer === peer && flow.frameBytes === frameBytes && flow.pairs === 16)
-    ?.cpuSecondsPerGb
+const comparedPairs = 16
 
 /** The bars that this run could measure. */
 export const barsOf = ({ flows, roundTrips }: Report): readonly Bar[] => {
   const bars: Bar[] = []
+  const costs = (peer: string, kib: number): readonly Flow[] =>
+    flows.filter(
+      (flow) =>
+        flow.peer === peer && flow.frameBytes === kib * 1_024 && flow.pairs === comparedPairs,
+    )
   const cost = (ours: string, theirs: string, kib: number, limit: number): void => {
-    const [a, b] = [costOf(flows, ours, kib * 1_024), costOf(flows, theirs, kib * 1_024)]
-    if (a === undefined || b === undefined || b === 0) return
-    bars.push({ what: `CPU per GB, ${kib} KiB × 16: ${ours} / ${theirs}`, limit, ratio: a / b })
+    for (const own of costs(ours, kib)) {
+      const other = costs(theirs, kib).find((flow) => framesText(flow) === framesText(own))
+      if (other === undefined || other.cpuSecondsPerGb === 0) continue
+      const what = `CPU per GB, ${framesText(own)} × ${comparedPairs}: ${ours} / ${theirs}`
+      bars.push({ what, limit, ratio: own.cpuSecondsPerGb / other.cpuSecondsPerGb })
+    }
   }
   cost('Causeway', 'C loop', 64, 1.15)
   cost('Causeway', 'HAProxy', 4, 0.9)
@@ -105,20 +112,21 @@ export const barTable = (report: Report): string =>
 
 /** CPU seconds for each GB and, in brackets, MiB/s: a row for each peer, a column for each load. */
 export const flowTable = ({ flows }: Report): string => {
-  const loads = [...groupBy(flows, ({ frameBytes, pairs }) => `${pairs} ${frameBytes}`).values()]
-    .flatMap(([first]) => (first === undefined ? [] : [first]))
-    .sort((a, b) => a.pairs - b.pairs || a.frameBytes - b.frameBytes)
-  const heads = loads.map(({ frameBytes, pairs }) => `${kibibytes(frameBytes)} × ${pairs}`)
+  const headOf = (flow: Flow): string => `${framesText(flow)} × ${flow.pairs}`
+  const heads = [...groupBy(flows, headOf)].flatMap(([head, [first]]) =>
+    first === undefined ? [] : [{ head, ...first }],
+  )
+  heads.sort((a, b) => a.pairs - b.pairs)
   const rows = [...groupBy(flows, ({ peer }) => peer)].map(([peer, own]) => [
     peer,
-    ...loads.map(({ frameBytes, pairs }) => {
-      const flow = own.find((one) => one.frameBytes === frameBytes && one.pairs === pairs)
+    ...heads.map(({ head }) => {
+      const flow = own.find((one) => headOf(one) === head)
       if (flow === undefined) return '–'
       const { cpuSecondsPerGb, mebibytesPerSecond } = flow
       return `${cpuSecondsPerGb.toFixed(2)} (${mebibytesPerSecond.toFixed(0)})`
     }),
   ])
-  return tableOf(['CPU s/GB (MiB/s)', ...heads], rows)
+  return tableOf(['CPU s/GB (MiB/s)', ...heads.map(({ head }) => head)], rows)
 }
 
 /** Round trips of 100 bytes through each peer. */
@@ -142,13 +150,13 @@ const valueWidth = 60
 
 /** CPU seconds for each GB of every peer at 16 pairs, a group for each frame size. */
 export const chartOf = ({ flows, machine }: Report): string => {
-  const shown = flows.filter(({ pairs, peer }) => pairs === 16 && peer !== 'direct')
+  const shown = flows.filter(({ pairs, peer }) => pairs === comparedPairs && peer !== 'direct')
   const most = Math.max(...shown.map(({ cpuSecondsPerGb }) => cpuSecondsPerGb), 0.01)
   const scale = (chartWidth - labelWidth - valueWidth) / most
   const parts: string[] = []
   let y = 44
-  for (const [frameBytes, group] of groupBy(shown, (flow) => String(flow.frameBytes))) {
-    const title = `${kibibytes(Number(frameBytes))} frames, 16 pairs`
+  for (const [frames, group] of groupBy(shown, framesText)) {
+    const title = `${frames} in a write, ${comparedPairs} pairs`
     parts.push(`<text x="8" y="${y}" font-weight="bold">${title}</text>`)
     y += 8
     for (const { peer, cpuSecondsPerGb } of group) {
