@@ -13,8 +13,8 @@ export type GatewayCounters = {
   legsCutUnflushedTotal: number
 }
 
-/** What the gateway shows of itself: gauges as of now, totals since its start. */
-export type GatewayMetrics = {
+/** What the gateway's core shows of itself: gauges as of now, totals since its start. */
+export type CoreMetrics = {
   readonly authorizingOrHeld: number
   readonly waitingForHost: number
   readonly waitingForClient: number
@@ -29,6 +29,12 @@ export type GatewayMetrics = {
   readonly legsCutUnflushedTotal: number
   readonly draining: boolean
   readonly eventLoopDelayMs: number
+}
+
+/** The same and what the sockets around the core add. */
+export type GatewayMetrics = CoreMetrics & {
+  /** Sets of certificates that open connections came by; above 1 after a change. */
+  readonly certificateSets: number
 }
 
 export const createGatewayCounters = (): GatewayCounters => ({

@@ -4,7 +4,7 @@ import type { GatewayMetrics } from './gateway-counters.ts'
 
 type Gauges = Extract<
   keyof GatewayMetrics,
-  'authorizingOrHeld' | 'endingLegs' | 'bufferedBytes' | 'eventLoopDelayMs'
+  'authorizingOrHeld' | 'endingLegs' | 'bufferedBytes' | 'eventLoopDelayMs' | 'certificateSets'
 >
 
 const gauges: ReadonlyArray<readonly [Gauges, string, string]> = [
@@ -12,6 +12,7 @@ const gauges: ReadonlyArray<readonly [Gauges, string, string]> = [
   ['endingLegs', 'causeway_gateway_legs_ending', 'Legs that are flushed before they close.'],
   ['bufferedBytes', 'causeway_gateway_buffered_bytes', 'Bytes that wait in the gateway for legs.'],
   ['eventLoopDelayMs', 'causeway_gateway_event_loop_delay_ms', 'Delay of the event loop (p99).'],
+  ['certificateSets', 'causeway_gateway_certificate_sets', 'Certificates in use; old ones count.'],
 ]
 
 /** Registers the gateway's metrics; `read` is called once for each of them at every scrape. */

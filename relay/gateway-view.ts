@@ -1,5 +1,5 @@
 /** Reads a gateway's numbers off its pairs: for metrics, heartbeats and reconciling. */
-import type { GatewayCounters, GatewayMetrics } from './gateway-counters.ts'
+import type { CoreMetrics, GatewayCounters } from './gateway-counters.ts'
 import type { LiveRelay } from './gateway-ports.ts'
 import { waitingBytes } from './leg.ts'
 import type { PairEntry } from './pair-table.ts'
@@ -29,8 +29,8 @@ export const readWaitingIds = (entries: Iterable<PairEntry>): string[] =>
 export const readGatewayMetrics = (
   entries: Iterable<PairEntry>,
   counters: GatewayCounters,
-  rest: Pick<GatewayMetrics, 'authorizingOrHeld' | 'endingLegs' | 'draining' | 'eventLoopDelayMs'>,
-): GatewayMetrics => {
+  rest: Pick<CoreMetrics, 'authorizingOrHeld' | 'endingLegs' | 'draining' | 'eventLoopDelayMs'>,
+): CoreMetrics => {
   const count = { waitingForHost: 0, waitingForClient: 0, bridged: 0, bufferedBytes: 0 }
   let bytesToClientTotal = counters.endedBytesToClient
   let bytesToHostTotal = counters.endedBytesToHost

@@ -10,7 +10,7 @@ import { createByteRate } from './byte-rate.ts'
 import { createChunkPool } from './chunk-pool.ts'
 import { closeReason, type EndedBy, type EndReason } from './endings.ts'
 import { createForwarding, type ForwardEvents } from './forward.ts'
-import { countOne, createGatewayCounters, type GatewayMetrics } from './gateway-counters.ts'
+import { type CoreMetrics, countOne, createGatewayCounters } from './gateway-counters.ts'
 import type { GatewayCoreOptions, GatewayCorePorts } from './gateway-options.ts'
 import type { ClientRequest, GatewayAuthority, GatewayLoad, LiveRelay } from './gateway-ports.ts'
 import { readGatewayMetrics, readLiveRelays, readWaitingIds } from './gateway-view.ts'
@@ -48,7 +48,7 @@ export type GatewayCore = {
   /** Connections whose one leg waits here for the other. */
   waitingConnectionIds(): readonly string[]
   load(): GatewayLoad
-  metrics(): GatewayMetrics
+  metrics(): CoreMetrics
   isDraining(): boolean
   /** Takes no new connections from now on; whatever is left at the deadline is ended. */
   startDrain(deadlineAtMs: number): void

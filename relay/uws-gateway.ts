@@ -7,7 +7,7 @@ import type { HttpRequest, HttpResponse, WebSocket, WebSocketBehavior } from 'uW
 import { randomBytes } from 'node:crypto'
 import { type ErrorCode, errorTable } from '../core/domain/errors.ts'
 import type { HeldRequest } from './admission.ts'
-import { createAffinity } from './affinity.ts'
+import { type Affinity, createAffinity } from './affinity.ts'
 import type { EndedBy, EndReason } from './endings.ts'
 import { createEventLoopDelay } from './event-loop-delay.ts'
 import { createGatewayCore, type GatewayCore } from './gateway.ts'
@@ -19,18 +19,17 @@ import { armCredentials, bearerToken } from './request-head.ts'
 import { createUnheard } from './unheard.ts'
 import {
   answer,
-  createUwsServer,
   headLength,
   holdRequest,
   type Link,
   type Routes,
   readUpgradeHead,
-  type TlsFiles,
+  routesOf,
   type Upgrade,
   type UpgradeHead,
-  type UwsServer,
   watchUnheard,
-} from './uws-server.ts'
+} from './uws-requests.ts'
+import { createUwsServer, type TlsFiles, type UwsServer } from './uws-server.ts'
 
 export type GatewayOptions = {
   /** Address to listen on, for both ports. */
@@ -64,6 +63,11 @@ export type Gateway = {
   waitingConnectionIds(): readonly string[]
   load(): GatewayLoad
   metrics(): GatewayMetrics
+  /**
+   * New connections get these certificates, existing ones go on; without TLS it does nothing.
+   * Throws an Error when the files are no pair, and then all stays as it was.
+   */
+  reloadTls(tls: TlsFiles): void
 }
 
 type Socket = WebSocket<{ readonly link: Link }>
@@ -89,17 +93,22 @@ export const createGateway = (
     },
     { tls: options.tls !== undefined, limits, caps: options.caps ?? {} },
   )
-  const server = createUwsServer(options.tls)
   const unheard = createUnheard(limits)
-  const routes = watchUnheard(server.app, {
-    enter: (address) => {
-      const hasPlace = unheard.enter(address, monotonicMs())
-      if (!hasPlace) core.countRefusal('RATE_LIMITED')
-      return hasPlace
-    },
-    heard: unheard.heard,
+  const enter = (address: string): boolean => {
+    const hasPlace = unheard.enter(address, monotonicMs())
+    if (!hasPlace) core.countRefusal('RATE_LIMITED')
+    return hasPlace
+  }
+  const affinity = createAffinity(randomBytes(32))
+  const server: UwsServer = createUwsServer(options.tls, {
+    // A connection that closed has no address any more.
+    connection: (res, count) => count > 0 && watchUnheard(res, { enter }),
+    routes: (app, closed) =>
+      addRoutes(routesOf(app, { unheard, closed }), {
+        upgradeHeld: (upgrade) => server.upgradeHeld(upgrade),
+        ...{ core, affinity, limits, authority: ports.authority },
+      }),
   })
-  addRoutes(routes, server, core, ports.authority, limits)
   let sweeper: NodeJS.Timeout | undefined
   let clientPort = 0
   let stopped: Promise<void> | undefined
@@ -152,19 +161,23 @@ export const createGateway = (
     liveRelays: core.liveRelays,
     waitingConnectionIds: core.waitingConnectionIds,
     load: core.load,
-    metrics: core.metrics,
+    metrics: () => ({ ...core.metrics(), certificateSets: server.appCount() }),
+    reloadTls: server.reload,
   }
 }
 
 /** Every route, with and without a trailing slash: clients differ. */
 const addRoutes = (
   routes: Routes,
-  { upgradeHeld }: UwsServer,
-  core: GatewayCore,
-  authority: GatewayAuthority,
-  limits: GatewayLimits,
+  ports: {
+    readonly upgradeHeld: UwsServer['upgradeHeld']
+    readonly core: GatewayCore
+    readonly authority: GatewayAuthority
+    readonly affinity: Affinity
+    readonly limits: GatewayLimits
+  },
 ): void => {
-  const affinity = createAffinity(randomBytes(32))
+  const { upgradeHeld, core, authority, affinity, limits } = ports
   const refuse = (res: HttpResponse, code: ErrorCode, detail: string): void => {
     core.countRefusal(code)
     answer(res, errorTable[code].httpStatus, refusalBody(code, detail))

@@ -1,25 +1,13 @@
 /**
- * uWebSockets.js as a server: loads the native module, makes a plain or TLS app, listens and stops;
- * reads request heads, answers them, and holds upgrades.
- * One of the two files that know uWebSockets.js; uws-gateway.ts is the other.
+ * uWebSockets.js as a server: loads the native module, makes plain or TLS apps, listens and stops.
+ * Certificates change by a new app that takes over the ports: uWebSockets cannot change those of an
+ * app, and frees a server name under the connections that still use it. One of the files that know
+ * uWebSockets.js.
  */
 
-import type {
-  HttpRequest,
-  HttpResponse,
-  TemplatedApp,
-  us_listen_socket,
-  us_socket_context_t,
-  WebSocketBehavior,
-} from 'uWebSockets.js'
-import { STATUS_CODES } from 'node:http'
+import type { HttpResponse, TemplatedApp, us_listen_socket } from 'uWebSockets.js'
 import { createRequire } from 'node:module'
-import type { ErrorCode } from '../core/domain/errors.ts'
 import { requestHeadBytesMax } from '../core/domain/limits.ts'
-import type { HeldRequest } from './admission.ts'
-import type { Leg, LegSocket } from './leg.ts'
-import { legSubprotocol } from './leg-text.ts'
-import { addressText, headBytes, offeredFlow, type RequestHead } from './request-head.ts'
 import { createUpgradeAnchor, type UpgradeAnchor } from './upgrade-anchor.ts'
 
 /** The module also exports the listen flag, which its types hide in an enum that is not there. */
@@ -29,6 +17,12 @@ export type TlsFiles = {
   /** PEM files; the certificate file may hold a chain. */
   readonly certFile: string
   readonly keyFile: string
+  /** Certificates for clients that ask for one of these names, `*.` for one label included. */
+  readonly named?: readonly NamedTlsFiles[]
+}
+
+export type NamedTlsFiles = Pick<TlsFiles, 'certFile' | 'keyFile'> & {
+  readonly names: readonly string[]
 }
 
 /** uWebSockets takes host, port and flags together; its types list the two halves only. */
@@ -41,8 +35,15 @@ type ListenApp = {
   ): unknown
 }
 
+/** What an app serves. Each new app, and each name of it, is asked for its routes. */
+export type Served = {
+  /** A connection came, count 1, or a connection that was never upgraded went, count -1. */
+  connection(res: HttpResponse, count: number): void
+  /** @param closed to be called when a WebSocket of these routes has closed */
+  routes(app: TemplatedApp, closed: () => void): void
+}
+
 export type UwsServer = {
-  readonly app: TemplatedApp
   /** To be awaited before the first upgrade. */
   prepare(): Promise<void>
   /** Runs an upgrade of a request that was held: see upgrade-anchor.ts. */
@@ -57,6 +58,13 @@ export type UwsServer = {
   listen(host: string, port: number, shared: boolean): number
   /** Closes one listener; the second call for a port does nothing. */
   stopListening(port: number): void
+  /**
+   * New connections get these certificates, those that are there go on with theirs.
+   * @throws Error when the files are no pair, and then all stays as it was
+   */
+  reload(tls: TlsFiles): void
+  /** Apps with connections: 1, and one more for each reload that old connections outlive. */
+  appCount(): number
   /** Closes every listener and connection. */
   close(): void
 }
@@ -71,26 +79,96 @@ const loadUws = (): Uws => {
   return createRequire(import.meta.url)('uWebSockets.js') as Uws
 }
 
-/** TLS 1.2 is the least: uSockets sets it for every SSLApp (tested in uws-gateway.test.ts). */
-export const createUwsServer = (tls: TlsFiles | undefined): UwsServer => {
+/** Suites of TLS 1.2 with forward secrecy and authenticated encryption, as all of 1.3 are. */
+const tls12Suites = 'ECDHE+AESGCM:ECDHE+CHACHA20'
+
+const appOptions = ({ certFile, keyFile }: Pick<TlsFiles, 'certFile' | 'keyFile'>) => ({
+  cert_file_name: certFile,
+  key_file_name: keyFile,
+  ssl_ciphers: tls12Suites,
+  // An idle leg then holds no TLS buffers: 8 KB a pair in place of 40.
+  ssl_prefer_low_memory_usage: true,
+})
+
+/** An app and how many connections it has. */
+type Generation = { readonly app: TemplatedApp; connections: number; retired: boolean }
+
+/**
+ * TLS 1.2 is the least: uSockets sets it for every SSLApp (tested in uws-gateway.test.ts).
+ * @param afterPoll runs once outside every handler of a socket
+ */
+const createGenerations = (uws: Uws, served: Served, afterPoll: (run: () => void) => void) => {
+  const all = new Set<Generation>()
+
+  const left = (generation: Generation): void => {
+    generation.connections -= 1
+    if (!generation.retired || generation.connections > 0) return
+    // An app must not be closed from inside a handler of its last connection.
+    afterPoll(() => {
+      if (all.delete(generation)) generation.app.close()
+    })
+  }
+
+  const build = (tls: TlsFiles | undefined): Generation => {
+    const app = tls === undefined ? uws.App() : uws.SSLApp(appOptions(tls))
+    const generation: Generation = { app, connections: 0, retired: false }
+    const watch = (res: HttpResponse, count: unknown): void => {
+      if (Number(count) > 0) generation.connections += 1
+      served.connection(res, Number(count))
+      if (Number(count) < 0) left(generation)
+    }
+    app.filter(watch)
+    const closed = (): void => left(generation)
+    served.routes(app, closed)
+    for (const { names, ...files } of tls?.named ?? []) {
+      for (const name of names) {
+        app.addServerName(name, appOptions(files))
+        served.routes(app.domain(name), closed)
+      }
+    }
+    all.add(generation)
+    return generation
+  }
+
+  return {
+    build,
+    retire: (generation: Generation): void => {
+      generation.retired = true
+      generation.connections += 1
+      left(generation)
+    },
+    count: () => all.size,
+    close: (): void => {
+      for (const { app } of all) app.close()
+      all.clear()
+    },
+  }
+}
+
+/** Makes a server; nothing listens yet. Throws an Error when the files are no pair. */
+export const createUwsServer = (
+  tls: TlsFiles | undefined,
+  served: Served,
+  afterPoll: (run: () => void) => void = setImmediate,
+): UwsServer => {
   const uws = loadUws()
-  const app =
-    tls === undefined
-      ? uws.App()
-      : uws.SSLApp({
-          cert_file_name: tls.certFile,
-          key_file_name: tls.keyFile,
-          // An idle leg then holds no TLS buffers: 8 KB a pair in place of 40.
-          ssl_prefer_low_memory_usage: true,
-        })
-  const listeners = new Map<number, us_listen_socket>()
+  const generations = createGenerations(uws, served, afterPoll)
+  type Listener = { readonly socket: us_listen_socket; readonly host: string }
+  const listeners = new Map<number, Listener>()
+  let current = generations.build(tls)
   let anchor: UpgradeAnchor | undefined
   let closed = false
 
-  const bind = (host: string, port: number, flags: number, to = app): us_listen_socket => {
+  const bind = (
+    host: string,
+    port: number,
+    shared: boolean,
+    to: TemplatedApp,
+  ): us_listen_socket => {
     let listener: us_listen_socket | false = false
     // The callback runs before listen returns. See ListenApp for the cast.
     const listenApp = to as unknown as ListenApp
+    const flags = shared ? 0 : uws.LIBUS_LISTEN_EXCLUSIVE_PORT
     listenApp.listen(host, port, flags, (socket) => {
       listener = socket
     })
@@ -98,22 +176,24 @@ export const createUwsServer = (tls: TlsFiles | undefined): UwsServer => {
     throw new Error(`cannot listen on ${host}:${port}: the port is taken or not allowed`)
   }
 
-  /** uWebSockets makes no port shareable that the kernel chose: have it chosen, then bind anew. */
-  const freePort = (host: string): number => {
-    const listener = bind(host, 0, uws.LIBUS_LISTEN_EXCLUSIVE_PORT)
-    const port = uws.us_socket_local_port(listener)
+  /**
+   * A port that nobody listens on now, 0 for any: asked of the kernel by an exclusive listener. All
+   * that stay are shareable, so that the next app can take over before this one lets go.
+   */
+  const freePort = (host: string, port: number): number => {
+    const listener = bind(host, port, false, current.app)
+    const actualPort = uws.us_socket_local_port(listener)
     uws.us_listen_socket_close(listener)
-    return port
+    return actualPort
   }
 
   const openAnchor = (): Promise<UpgradeAnchor> => {
     const anchorApp = uws.App()
-    const flags = uws.LIBUS_LISTEN_EXCLUSIVE_PORT
     let listener: us_listen_socket | undefined
     return createUpgradeAnchor(
       anchorApp,
       () => {
-        listener = bind('127.0.0.1', 0, flags, anchorApp)
+        listener = bind('127.0.0.1', 0, false, anchorApp)
         return uws.us_socket_local_port(listener)
       },
       () => {
@@ -122,8 +202,12 @@ export const createUwsServer = (tls: TlsFiles | undefined): UwsServer => {
     )
   }
 
+  const takeOver = (port: number, { socket, host }: Listener, app: TemplatedApp): void => {
+    listeners.set(port, { socket: bind(host, port, true, app), host })
+    uws.us_listen_socket_close(socket)
+  }
+
   return {
-    app,
     prepare: async () => {
       anchor ??= await openAnchor()
     },
@@ -132,10 +216,8 @@ export const createUwsServer = (tls: TlsFiles | undefined): UwsServer => {
       else anchor.run(upgrade)
     },
     listen: (host, port, shared) => {
-      const flags = shared ? 0 : uws.LIBUS_LISTEN_EXCLUSIVE_PORT
-      const listener = bind(host, shared && port === 0 ? freePort(host) : port, flags)
-      const actualPort = uws.us_socket_local_port(listener)
-      listeners.set(actualPort, listener)
+      const actualPort = shared && port !== 0 ? port : freePort(host, port)
+      listeners.set(actualPort, { socket: bind(host, actualPort, true, current.app), host })
       return actualPort
     },
     stopListening: (port) => {
@@ -143,134 +225,22 @@ export const createUwsServer = (tls: TlsFiles | undefined): UwsServer => {
       const listener = listeners.get(port)
       if (listener === undefined || closed) return
       listeners.delete(port)
-      uws.us_listen_socket_close(listener)
+      uws.us_listen_socket_close(listener.socket)
     },
+    reload: (files) => {
+      if (closed || tls === undefined) return
+      const before = current
+      current = generations.build(files)
+      for (const [port, listener] of [...listeners]) takeOver(port, listener, current.app)
+      generations.retire(before)
+    },
+    appCount: generations.count,
     close: () => {
       if (closed) return
       closed = true
       listeners.clear()
       anchor?.close()
-      app.close()
-    },
-  }
-}
-
-/**
- * Per-connection data on the socket itself: no side map is asked for every frame. `open` is let go
- * once it has made the leg, and the request's head with it.
- */
-export type Link = { leg: Leg | undefined; open: ((socket: LegSocket) => Leg) | undefined }
-
-/** Answers JSON and closes the connection: nobody has a second request for a gateway. */
-export const answer = (res: HttpResponse, status: number, body: object, setCookie = ''): void => {
-  res.cork(() => {
-    res.writeStatus(`${status} ${STATUS_CODES[status] ?? 'Refused'}`)
-    res.writeHeader('Content-Type', 'application/json')
-    if (setCookie !== '') res.writeHeader('Set-Cookie', setCookie)
-    res.end(JSON.stringify(body), true)
-  })
-}
-
-type Answer = (res: HttpResponse, req: HttpRequest) => void
-
-/** The app's routes, each of which says first that its connection was heard. */
-export type Routes = {
-  get(pattern: string, handle: Answer): void
-  any(pattern: string, handle: Answer): void
-  ws<Data>(pattern: string, behavior: WebSocketBehavior<Data> & { upgrade: Upgrade }): void
-}
-
-export type Upgrade = (res: HttpResponse, req: HttpRequest, context: us_socket_context_t) => void
-
-/** Closes fresh connections, before TLS, for which `enter` has no place. */
-export const watchUnheard = (
-  app: TemplatedApp,
-  unheard: { enter(address: string): boolean; heard(address: string): void },
-): Routes => {
-  const watch = (res: HttpResponse, count: unknown): void => {
-    // A connection that closed, with a count of -1, has no address any more.
-    if (Number(count) < 0) return
-    if (!unheard.enter(addressText(res.getRemoteAddress()))) res.close()
-  }
-  const heard = (res: HttpResponse): void => unheard.heard(addressText(res.getRemoteAddress()))
-  const hearing =
-    (handle: Answer): Answer =>
-    (res, req) => {
-      heard(res)
-      handle(res, req)
-    }
-  app.filter(watch)
-  return {
-    get: (pattern, handle) => app.get(pattern, hearing(handle)),
-    any: (pattern, handle) => app.any(pattern, hearing(handle)),
-    ws: (pattern, behavior) => {
-      const upgrade: Upgrade = (res, req, context) => {
-        heard(res)
-        behavior.upgrade(res, req, context)
-      }
-      app.ws(pattern, { ...behavior, upgrade })
-    },
-  }
-}
-
-/** Bytes of the request's head. */
-export const headLength = (req: HttpRequest): number =>
-  headBytes(req.getMethod(), req.getUrl(), queryOf(req), (visit) => req.forEach(visit))
-
-/** Without a question mark it gives undefined, whatever its types say. */
-const queryOf = (req: HttpRequest): string => req.getQuery() ?? ''
-
-/** What is read of a request while it may be read: uWebSockets takes it back on return. */
-export type UpgradeHead = RequestHead & { readonly parameter: string }
-
-export const readUpgradeHead = (req: HttpRequest): UpgradeHead => {
-  const headers: Record<string, string> = {
-    authorization: req.getHeader('authorization'),
-    cookie: req.getHeader('cookie'),
-    'sec-websocket-key': req.getHeader('sec-websocket-key'),
-    'sec-websocket-protocol': req.getHeader('sec-websocket-protocol'),
-  }
-  return {
-    query: queryOf(req),
-    parameter: req.getParameter(0) ?? '',
-    get: (name) => headers[name] ?? '',
-  }
-}
-
-/** An upgrade request in the hands of the gateway, which answers it when it likes. */
-export const holdRequest = (
-  res: HttpResponse,
-  head: UpgradeHead,
-  context: us_socket_context_t,
-  ports: {
-    readonly upgradeHeld: (upgrade: () => void) => void
-    readonly refuse: (res: HttpResponse, code: ErrorCode, detail: string) => void
-  },
-): HeldRequest => {
-  const flow = offeredFlow(head.get('sec-websocket-protocol'))
-  let gone = false
-  let onGone = (): void => undefined
-  res.onAborted(() => {
-    gone = true
-    onGone()
-  })
-  return {
-    address: addressText(res.getRemoteAddress()),
-    flow,
-    isGone: () => gone,
-    onGone: (callback) => {
-      onGone = callback
-    },
-    upgrade: (open) => {
-      if (gone) return
-      const link: Link = { leg: undefined, open }
-      const protocol = flow === 'credit' ? legSubprotocol : ''
-      const key = head.get('sec-websocket-key')
-      // No extensions are answered: compressing what is encrypted end to end gains nothing.
-      ports.upgradeHeld(() => res.upgrade({ link }, key, protocol, '', context))
-    },
-    refuse: (code, detail) => {
-      if (!gone) ports.refuse(res, code, detail)
+      generations.close()
     },
   }
 }

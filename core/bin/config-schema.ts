@@ -15,6 +15,7 @@ import {
   truth,
   urlOf,
 } from './config-fields.ts'
+import { gatewaySection } from './config-gateway.ts'
 import {
   agentSection,
   apiSection,
@@ -22,7 +23,6 @@ import {
   controlSection,
   developmentSection,
   esdbSection,
-  gatewaySection,
   limitsSection,
   oidcSection,
 } from './config-sections.ts'

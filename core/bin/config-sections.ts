@@ -7,12 +7,10 @@ import { isBrokerAddress } from '../identity/registration-tokens.ts'
 import { agentTargetPattern } from './agent-target.ts'
 import {
   agent,
-  bandwidth,
   broker,
   claim,
   file,
   folder,
-  gateway,
   host,
   milliseconds,
   port,
@@ -72,66 +70,6 @@ export const esdbSection = z.strictObject({
     high: 'in the range of ephemeral ports an outgoing connection may hold it already',
     programs: broker,
   }),
-})
-
-export const gatewaySection = z.strictObject({
-  host: host('the gateway', gateway),
-  port: port(8444, 'clients at the gateway, shared by all workers', gateway),
-  publicUrl: publicUrl('wss', "the gateway's port for clients", gateway),
-  ownPort: port(8460, 'the first worker alone; the next workers take the next ones', gateway),
-  ownPublicUrl: publicUrl('wss', "one worker's own port", ['gateway']),
-  workers: z
-    .int()
-    .min(0)
-    .max(256)
-    .default(0)
-    .register(settingDocs, {
-      summary: 'gateway processes that serve starts',
-      form: 'a whole number from 0 to 256, where 0 means one per core',
-      low: 'fewer than cores leave cores idle',
-      high: 'more than cores take turns and answer later',
-      programs: ['serve'],
-    }),
-  name: z
-    .string()
-    .min(1)
-    .max(limits.nameLengthMax)
-    .optional()
-    .register(settingDocs, {
-      summary: 'name of this gateway in lists',
-      form: `a name of 1 to ${limits.nameLengthMax} characters`,
-      low: "absent, it is the machine's name and the port",
-      high: 'the same name twice confuses whoever reads the lists',
-      programs: ['gateway'],
-    }),
-  join: z
-    .string()
-    .min(1)
-    .max(limits.tokenBytesMax)
-    .optional()
-    .register(settingDocs, {
-      summary: 'join token of a gateway, needed once',
-      form: 'a token from `causeway admin gateway invite`',
-      low: 'absent, a gateway without a key of its own cannot join',
-      high: 'it counts once; what is left of it is worthless',
-      programs: ['gateway'],
-      secret: true,
-    }),
-  dataFolder: folder('./causeway-gateway', "a gateway's own key", ['gateway']),
-  relayBytesPerSecond: bandwidth('one connection'),
-  userBytesPerSecond: bandwidth('all connections of one user at one worker'),
-  relayTimeMs: z
-    .int()
-    .min(limits.relayTimeMsMin)
-    .max(limits.relayTimeMsMax)
-    .optional()
-    .register(settingDocs, {
-      summary: 'longest time that a connection is relayed; then it ends, its user session goes on',
-      form: `a whole number of milliseconds, ${limits.relayTimeMsMin} to ${limits.relayTimeMsMax}`,
-      low: 'users are cut off in the middle of their work and have to connect again',
-      high: 'absent, a connection lasts as long as its two ends like',
-      programs: gateway,
-    }),
 })
 
 export const agentSection = z.strictObject({

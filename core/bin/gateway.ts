@@ -16,20 +16,11 @@ import type { Output } from './cli/output.ts'
 import { softwareVersion } from './cli/version.ts'
 import type { Config } from './config-schema.ts'
 import { openGatewayFolder } from './gateway-folder.ts'
+import { readGatewayTls, registerTlsMetrics, watchGatewayTls } from './gateway-tls.ts'
 import { createLogger } from './logger.ts'
 import { type MetricsPage, startMetricsPage } from './metrics.ts'
 import { type Greeting, parentLink, untilAborted } from './parent-link.ts'
 import { portFault } from './ports-free.ts'
-import { readTlsFiles } from './tls-files.ts'
-
-const tlsOf = (config: Config): { certFile: string; keyFile: string } => {
-  const { cert, key } = config.tls
-  if (cert === undefined || key === undefined) {
-    throw usageFault('a gateway needs tls.cert and tls.key', 'give --tls-cert and --tls-key')
-  }
-  readTlsFiles({ cert, key })
-  return { certFile: cert, keyFile: key }
-}
 
 const capsOf = ({ gateway }: Config): RelayCaps => ({
   ...(gateway.relayBytesPerSecond && { relayBytesPerSecond: gateway.relayBytesPerSecond }),
@@ -120,6 +111,10 @@ const refuseEnd = (result: Awaited<GatewayControl['finished']>): void => {
   throw failure(`the broker rejected this gateway: ${result.code}`, result.detail)
 }
 
+const unready = async () => {
+  throw new Error('the gateway has no broker yet')
+}
+
 /** Runs one gateway worker until a signal or a final rejection; gives the exit code. */
 export const runGateway = async (config: Config, io: Io, out: Output): Promise<number> => {
   const log = createLogger(config.log.level, 'gateway')
@@ -127,9 +122,6 @@ export const runGateway = async (config: Config, io: Io, out: Output): Promise<n
   const greeting = link.greeting('gateway')
   let control: GatewayControl | undefined
   let metrics: MetricsPage | undefined
-  const unready = async () => {
-    throw new Error('the gateway has no broker yet')
-  }
   const gateway: Gateway = createGateway(
     {
       authority: {
@@ -144,7 +136,7 @@ export const runGateway = async (config: Config, io: Io, out: Output): Promise<n
       host: config.gateway.host,
       clientPort: config.gateway.port,
       ownPort: config.gateway.ownPort,
-      tls: tlsOf(config),
+      tls: readGatewayTls(config).files,
       caps: capsOf(config),
     },
   )
@@ -157,6 +149,7 @@ export const runGateway = async (config: Config, io: Io, out: Output): Promise<n
     const text = error instanceof Error ? error.message : String(error)
     throw failure(text, 'stop what holds the port, or give another one with --gateway-own-port')
   })
+  const tls = watchGatewayTls({ system: createSystem(), log, apply: gateway.reloadTls }, config)
   try {
     // Until its broker is there a supervised worker has nothing to do but to be ready for it.
     const told = await Promise.race([greeting, untilAborted(io.signal)])
@@ -167,7 +160,10 @@ export const runGateway = async (config: Config, io: Io, out: Output): Promise<n
     metrics = await startMetricsPage({
       ...config.metrics,
       isReady: () => authority.isReady(),
-      register: (registry) => registerGatewayMetrics(registry, gateway.metrics),
+      register: (registry) => {
+        registerGatewayMetrics(registry, gateway.metrics)
+        registerTlsMetrics(registry, tls.facts)
+      },
     })
     await untilUp(control)
     link.ready({ ...ports })
@@ -183,6 +179,7 @@ export const runGateway = async (config: Config, io: Io, out: Output): Promise<n
     await drained
     return exitCodes.ok
   } finally {
+    tls.stop()
     await metrics?.stop()
     await gateway.stop()
     await control?.stop()

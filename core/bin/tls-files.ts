@@ -15,18 +15,21 @@ const read = (setting: string, path: string): string => {
   }
 }
 
-/** PEM of both. Throws a CommandFault naming the setting that is wrong. */
-export const readTlsFiles = (files: {
-  readonly cert: string
-  readonly key: string
-}): { readonly cert: string; readonly key: string } => {
-  const pem = { cert: read('tls.cert', files.cert), key: read('tls.key', files.key) }
+/**
+ * PEM of both. Throws a CommandFault naming the setting that is wrong.
+ * @param names of the two settings
+ */
+export const readTlsFiles = (
+  files: { readonly cert: string; readonly key: string },
+  names = { cert: 'tls.cert', key: 'tls.key' },
+): { readonly cert: string; readonly key: string } => {
+  const pem = { cert: read(names.cert, files.cert), key: read(names.key, files.key) }
   try {
     createSecureContext({ ...pem, minVersion: 'TLSv1.2' })
     return pem
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    const what = `tls.cert ${files.cert} and tls.key ${files.key} are no pair: ${why}`
+    const what = `${names.cert} ${files.cert} and ${names.key} ${files.key} are no pair: ${why}`
     throw failure(what, 'give a certificate chain and its own key, both PEM', error)
   }
 }

@@ -683,3 +683,10 @@ assert(swarmSpareFileCountMax > swarmApiSocketCountMax, 'connections to the API 
 export const swarmUserSocketCountMax = 2
 /** The log is read again so often while legs are dialled from outside. */
 export const swarmPollMs = 300
+
+/** The files of a gateway's certificates are looked at this often; a change needs two looks. */
+export const tlsLookMs = 5_000
+/** Certificates that a gateway has for names of their own. */
+export const gatewayCertificateCountMax = 32
+/** Names of all of them together: each has routes and a context of TLS of its own. */
+export const gatewayNameCountMax = 256

@@ -4,6 +4,7 @@ import type { GatewayMetrics } from '../../relay/gateway-counters.ts'
 import { registerGatewayMetrics } from '../../relay/gateway-metrics.ts'
 
 const now: GatewayMetrics = {
+  certificateSets: 1,
   authorizingOrHeld: 2,
   waitingForHost: 3,
   waitingForClient: 4,
@@ -30,6 +31,7 @@ test('a scrape shows every number once, however often it is scraped', async () =
     'causeway_gateway_legs_ending 6',
     'causeway_gateway_buffered_bytes 7',
     'causeway_gateway_event_loop_delay_ms 1.5',
+    'causeway_gateway_certificate_sets 1',
     'causeway_gateway_connections{state="waiting-for-host"} 3',
     'causeway_gateway_connections{state="waiting-for-client"} 4',
     'causeway_gateway_connections{state="bridged"} 5',

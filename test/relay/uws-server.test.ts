@@ -2,12 +2,8 @@ import { once } from 'node:events'
 import { afterEach, describe, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { createLeg } from '../../relay/leg.ts'
-import {
-  createUwsServer,
-  holdRequest,
-  readUpgradeHead,
-  type UwsServer,
-} from '../../relay/uws-server.ts'
+import { holdRequest, readUpgradeHead } from '../../relay/uws-requests.ts'
+import { createUwsServer, type UwsServer } from '../../relay/uws-server.ts'
 
 /** CONNECTION_CLOSE set and RESPONSE_PENDING not, wherever uWebSockets may look for its flags. */
 const flagsThatClose = 0xf7
@@ -23,32 +19,35 @@ describe('an upgrade that comes later than its request', () => {
   afterEach(() => server?.close())
 
   test('leaves the connection open, whatever takes memory while it happens', async () => {
-    const running = createUwsServer(undefined)
-    server = running
-    await running.prepare()
     const kept: Buffer[][] = []
     let closed = 0
-    running.app.ws('/*', {
-      upgrade: (res, req, context) => {
-        const held = holdRequest(res, readUpgradeHead(req), context, {
-          upgradeHeld: running.upgradeHeld,
-          refuse: () => undefined,
-        })
-        setImmediate(() =>
-          held.upgrade((socket) => {
-            kept.push(takeMemory())
-            return createLeg('c1', 'client', 'stock', socket, 0)
-          }),
-        )
-      },
-      open: (ws) => {
-        const { link } = ws.getUserData() as { link: { open(socket: unknown): unknown } }
-        link.open(ws)
-      },
-      close: () => {
-        closed += 1
-      },
+    const running: UwsServer = createUwsServer(undefined, {
+      connection: () => undefined,
+      routes: (app) =>
+        app.ws('/*', {
+          upgrade: (res, req, context) => {
+            const held = holdRequest(res, readUpgradeHead(req), context, {
+              upgradeHeld: (upgrade) => running.upgradeHeld(upgrade),
+              refuse: () => undefined,
+            })
+            setImmediate(() =>
+              held.upgrade((socket) => {
+                kept.push(takeMemory())
+                return createLeg('c1', 'client', 'stock', socket, 0)
+              }),
+            )
+          },
+          open: (ws) => {
+            const { link } = ws.getUserData() as { link: { open(socket: unknown): unknown } }
+            link.open(ws)
+          },
+          close: () => {
+            closed += 1
+          },
+        }),
     })
+    server = running
+    await running.prepare()
     const port = running.listen('127.0.0.1', 0, false)
     for (let round = 0; round < 10; round++) {
       const sockets = Array.from({ length: 20 }, () => new WebSocket(`ws://127.0.0.1:${port}/`))

@@ -13,15 +13,16 @@ export type TestCertificate = {
   remove(): void
 }
 
-/** A self-signed certificate for localhost and 127.0.0.1. */
-export const createTestCertificate = (): TestCertificate => {
+/** A self-signed certificate for 127.0.0.1 and these names, the first of which is its subject. */
+export const createTestCertificate = (names = ['localhost']): TestCertificate => {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-certificate-'))
   const certFile = join(folder, 'cert.pem')
   const keyFile = join(folder, 'key.pem')
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  const names = ['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-subj', '/CN=localhost']
+  const others = names.map((name) => `DNS:${name}`).join(',')
+  const subject = ['-addext', `subjectAltName=${others},IP:127.0.0.1`, '-subj', `/CN=${names[0]}`]
   const files = ['-keyout', keyFile, '-out', certFile, '-days', '2']
-  execFileSync('openssl', ['req', '-x509', ...curve, ...names, ...files], { stdio: 'ignore' })
+  execFileSync('openssl', ['req', '-x509', ...curve, ...subject, ...files], { stdio: 'ignore' })
   return {
     certFile,
     keyFile,

@@ -5,6 +5,7 @@ import type { GatewayLimits } from '../../../relay/gateway-limits.ts'
 import type { RelayCaps } from '../../../relay/gateway-options.ts'
 import { legSubprotocol } from '../../../relay/leg-text.ts'
 import { createGateway, type Gateway } from '../../../relay/uws-gateway.ts'
+import type { TlsFiles } from '../../../relay/uws-server.ts'
 import type { TestCertificate } from './certificates.ts'
 import { createFakeAuthority, type FakeAuthority } from './fake-authority.ts'
 
@@ -37,7 +38,7 @@ export type TestLeg = {
 
 export const startTestGateway = async (
   options: {
-    readonly certificate?: TestCertificate
+    readonly certificate?: TestCertificate & Pick<TlsFiles, 'named'>
     readonly limits?: Partial<GatewayLimits>
     readonly authority?: FakeAuthority
     readonly caps?: RelayCaps

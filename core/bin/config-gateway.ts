@@ -1,0 +1,81 @@
+/** The settings of gateways. */
+import { z } from 'zod'
+import * as limits from '../domain/limits.ts'
+import { bandwidth, folder, gateway, host, port, publicUrl, settingDocs } from './config-fields.ts'
+
+export const gatewaySection = z.strictObject({
+  host: host('the gateway', gateway),
+  port: port(8444, 'clients at the gateway, shared by all workers', gateway),
+  publicUrl: publicUrl('wss', "the gateway's port for clients", gateway),
+  ownPort: port(8460, 'the first worker alone; the next workers take the next ones', gateway),
+  ownPublicUrl: publicUrl('wss', "one worker's own port", ['gateway']),
+  workers: z
+    .int()
+    .min(0)
+    .max(256)
+    .default(0)
+    .register(settingDocs, {
+      summary: 'gateway processes that serve starts',
+      form: 'a whole number from 0 to 256, where 0 means one per core',
+      low: 'fewer than cores leave cores idle',
+      high: 'more than cores take turns and answer later',
+      programs: ['serve'],
+    }),
+  name: z
+    .string()
+    .min(1)
+    .max(limits.nameLengthMax)
+    .optional()
+    .register(settingDocs, {
+      summary: 'name of this gateway in lists',
+      form: `a name of 1 to ${limits.nameLengthMax} characters`,
+      low: "absent, it is the machine's name and the port",
+      high: 'the same name twice confuses whoever reads the lists',
+      programs: ['gateway'],
+    }),
+  join: z
+    .string()
+    .min(1)
+    .max(limits.tokenBytesMax)
+    .optional()
+    .register(settingDocs, {
+      summary: 'join token of a gateway, needed once',
+      form: 'a token from `causeway admin gateway invite`',
+      low: 'absent, a gateway without a key of its own cannot join',
+      high: 'it counts once; what is left of it is worthless',
+      programs: ['gateway'],
+      secret: true,
+    }),
+  dataFolder: folder('./causeway-gateway', "a gateway's own key", ['gateway']),
+  certificates: z
+    .array(
+      z
+        .string()
+        .max(8_192)
+        .regex(/^[^=]+=[^=]+$/),
+    )
+    .max(limits.gatewayCertificateCountMax)
+    .default([])
+    .register(settingDocs, {
+      summary: 'further certificates, each shown to clients that ask for one of its names',
+      form: `certificate=key, two paths of PEM files, at most ${limits.gatewayCertificateCountMax}`,
+      low: 'absent, every client is shown tls.cert, whatever name it asks for',
+      high: 'each name costs some memory, and uWebSockets prints a line for it at each start',
+      programs: gateway,
+      flag: 'certificate',
+    }),
+  relayBytesPerSecond: bandwidth('one connection'),
+  userBytesPerSecond: bandwidth('all connections of one user at one worker'),
+  relayTimeMs: z
+    .int()
+    .min(limits.relayTimeMsMin)
+    .max(limits.relayTimeMsMax)
+    .optional()
+    .register(settingDocs, {
+      summary: 'longest time that a connection is relayed; then it ends, its user session goes on',
+      form: `a whole number of milliseconds, ${limits.relayTimeMsMin} to ${limits.relayTimeMsMax}`,
+      low: 'users are cut off in the middle of their work and have to connect again',
+      high: 'absent, a connection lasts as long as its two ends like',
+      programs: gateway,
+    }),
+})
