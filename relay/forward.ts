@@ -76,6 +76,7 @@ export const createForwarding = (
     const status = to.socket.send(bytes, true, false)
     if (status === sendDone) return
     to.congested = true
+    to.stalls += 1
     if (status === sendDropped) {
       events.dropped(to)
       return

@@ -7,6 +7,10 @@ export type GatewayCounters = {
   /** Data bytes of relays that have ended; live ones are added when somebody reads. */
   endedBytesToClient: number
   endedBytesToHost: number
+  endedMessagesToClient: number
+  endedMessagesToHost: number
+  /** Sends towards legs of ended relays that left the socket congested. */
+  endedStalls: number
   readonly relaysEnded: Map<EndReason, number>
   readonly refused: Map<ErrorCode, number>
   /** Legs that still held bytes when their time to flush was over. */
@@ -23,6 +27,11 @@ export type CoreMetrics = {
   readonly bufferedBytes: number
   readonly bytesToClientTotal: number
   readonly bytesToHostTotal: number
+  readonly messagesToClientTotal: number
+  readonly messagesToHostTotal: number
+  readonly stallsTotal: number
+  /** Longest round trip of all legs of ours, as measured last; 0 without any. */
+  readonly legRoundTripMsMax: number
   readonly relaysStartedTotal: number
   readonly relaysEnded: ReadonlyMap<EndReason, number>
   readonly refused: ReadonlyMap<ErrorCode, number>
@@ -35,12 +44,20 @@ export type CoreMetrics = {
 export type GatewayMetrics = CoreMetrics & {
   /** Sets of certificates that open connections came by; above 1 after a change. */
   readonly certificateSets: number
+  readonly connectionsOpenedTotal: number
+  /** Connections that ended before a whole request: failed handshakes, probes, silent ones. */
+  readonly connectionsUnheardTotal: number
+  /** Name of the native file that moves the bytes. */
+  readonly nativeFile: string
 }
 
 export const createGatewayCounters = (): GatewayCounters => ({
   relaysStartedTotal: 0,
   endedBytesToClient: 0,
   endedBytesToHost: 0,
+  endedMessagesToClient: 0,
+  endedMessagesToHost: 0,
+  endedStalls: 0,
   relaysEnded: new Map(),
   refused: new Map(),
   legsCutUnflushedTotal: 0,

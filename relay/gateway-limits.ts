@@ -23,6 +23,8 @@ export type GatewayLimits = {
   readonly unheardPerAddressMax: number
   readonly unheardCountMax: number
   readonly unheardMs: number
+  readonly newConnectionsPerSecondMax: number
+  readonly newConnectionBurstMax: number
   readonly straightFrameBytesMin: number
   readonly gatherChunkBytes: number
   readonly gatherChunkCountMax: number
@@ -48,6 +50,8 @@ export const defaultGatewayLimits: GatewayLimits = {
   unheardPerAddressMax: limits.unheardPerAddressMax,
   unheardCountMax: limits.unheardCountMax,
   unheardMs: limits.unheardMs,
+  newConnectionsPerSecondMax: limits.newConnectionsPerSecondMax,
+  newConnectionBurstMax: limits.newConnectionBurstMax,
   straightFrameBytesMin: limits.straightFrameBytesMin,
   gatherChunkBytes: limits.gatherChunkBytes,
   gatherChunkCountMax: limits.gatherChunkCountMax,

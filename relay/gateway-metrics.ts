@@ -4,7 +4,21 @@ import type { GatewayMetrics } from './gateway-counters.ts'
 
 type Gauges = Extract<
   keyof GatewayMetrics,
-  'authorizingOrHeld' | 'endingLegs' | 'bufferedBytes' | 'eventLoopDelayMs' | 'certificateSets'
+  | 'authorizingOrHeld'
+  | 'endingLegs'
+  | 'bufferedBytes'
+  | 'eventLoopDelayMs'
+  | 'certificateSets'
+  | 'legRoundTripMsMax'
+>
+
+type Totals = Extract<
+  keyof GatewayMetrics,
+  | 'relaysStartedTotal'
+  | 'legsCutUnflushedTotal'
+  | 'stallsTotal'
+  | 'connectionsOpenedTotal'
+  | 'connectionsUnheardTotal'
 >
 
 const gauges: ReadonlyArray<readonly [Gauges, string, string]> = [
@@ -13,6 +27,27 @@ const gauges: ReadonlyArray<readonly [Gauges, string, string]> = [
   ['bufferedBytes', 'causeway_gateway_buffered_bytes', 'Bytes that wait in the gateway for legs.'],
   ['eventLoopDelayMs', 'causeway_gateway_event_loop_delay_ms', 'Delay of the event loop (p99).'],
   ['certificateSets', 'causeway_gateway_certificate_sets', 'Certificates in use; old ones count.'],
+  ['legRoundTripMsMax', 'causeway_gateway_leg_round_trip_ms_max', 'Longest of our own legs.'],
+]
+
+const totals: ReadonlyArray<readonly [Totals, string, string]> = [
+  ['relaysStartedTotal', 'causeway_gateway_relays_started_total', 'Relays started.'],
+  [
+    'legsCutUnflushedTotal',
+    'causeway_gateway_legs_cut_unflushed_total',
+    'Legs dropped with bytes still waiting when their time to flush was over.',
+  ],
+  [
+    'stallsTotal',
+    'causeway_gateway_stalls_total',
+    'Sends of data that the far end was too slow to take at once.',
+  ],
+  ['connectionsOpenedTotal', 'causeway_gateway_connections_opened_total', 'TCP connections taken.'],
+  [
+    'connectionsUnheardTotal',
+    'causeway_gateway_connections_unheard_total',
+    'Connections that ended before a whole request: failed TLS handshakes, probes, silent ones.',
+  ],
 ]
 
 /** Registers the gateway's metrics; `read` is called once for each of them at every scrape. */
@@ -48,32 +83,61 @@ export const registerGatewayMetrics = (registry: Registry, read: () => GatewayMe
       this.set(read().draining ? 1 : 0)
     },
   })
+  new Gauge({
+    name: 'causeway_gateway_native_info',
+    help: '1, with the native file that moves the bytes.',
+    labelNames: ['file'],
+    registers,
+    collect() {
+      this.set({ file: read().nativeFile }, 1)
+    },
+  })
   registerTotals(registry, read)
+}
+
+/** Relayed data by direction, from its two totals. */
+const registerDirections = (
+  registry: Registry,
+  [name, help]: readonly [string, string],
+  read: () => readonly [toClient: number, toHost: number],
+): void => {
+  new Counter({
+    name,
+    help,
+    labelNames: ['direction'],
+    registers: [registry],
+    collect() {
+      const [toClient, toHost] = read()
+      this.reset()
+      this.inc({ direction: 'to-client' }, toClient)
+      this.inc({ direction: 'to-host' }, toHost)
+    },
+  })
 }
 
 const registerTotals = (registry: Registry, read: () => GatewayMetrics): void => {
   const registers = [registry]
-  new Counter({
-    name: 'causeway_gateway_bytes_total',
-    help: 'Data bytes relayed, by direction.',
-    labelNames: ['direction'],
-    registers,
-    collect() {
-      const now = read()
-      this.reset()
-      this.inc({ direction: 'to-client' }, now.bytesToClientTotal)
-      this.inc({ direction: 'to-host' }, now.bytesToHostTotal)
-    },
-  })
-  new Counter({
-    name: 'causeway_gateway_relays_started_total',
-    help: 'Relays started.',
-    registers,
-    collect() {
-      this.reset()
-      this.inc(read().relaysStartedTotal)
-    },
-  })
+  registerDirections(
+    registry,
+    ['causeway_gateway_bytes_total', 'Data bytes relayed, by direction.'],
+    () => [read().bytesToClientTotal, read().bytesToHostTotal],
+  )
+  registerDirections(
+    registry,
+    ['causeway_gateway_messages_total', 'Data messages that arrived, by direction.'],
+    () => [read().messagesToClientTotal, read().messagesToHostTotal],
+  )
+  for (const [key, name, help] of totals) {
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset()
+        this.inc(read()[key])
+      },
+    })
+  }
   new Counter({
     name: 'causeway_gateway_relays_ended_total',
     help: 'Relays ended, by reason.',
@@ -92,15 +156,6 @@ const registerTotals = (registry: Registry, read: () => GatewayMetrics): void =>
     collect() {
       this.reset()
       for (const [code, count] of read().refused) this.inc({ code }, count)
-    },
-  })
-  new Counter({
-    name: 'causeway_gateway_legs_cut_unflushed_total',
-    help: 'Legs dropped with bytes still waiting when their time to flush was over.',
-    registers,
-    collect() {
-      this.reset()
-      this.inc(read().legsCutUnflushedTotal)
     },
   })
 }

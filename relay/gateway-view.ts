@@ -32,21 +32,34 @@ export const readGatewayMetrics = (
   rest: Pick<CoreMetrics, 'authorizingOrHeld' | 'endingLegs' | 'draining' | 'eventLoopDelayMs'>,
 ): CoreMetrics => {
   const count = { waitingForHost: 0, waitingForClient: 0, bridged: 0, bufferedBytes: 0 }
-  let bytesToClientTotal = counters.endedBytesToClient
-  let bytesToHostTotal = counters.endedBytesToHost
+  const total = {
+    bytesToClientTotal: counters.endedBytesToClient,
+    bytesToHostTotal: counters.endedBytesToHost,
+    messagesToClientTotal: counters.endedMessagesToClient,
+    messagesToHostTotal: counters.endedMessagesToHost,
+    stallsTotal: counters.endedStalls,
+  }
+  let legRoundTripMsMax = 0
   for (const { pair, client, host } of entries) {
     if (pair.phase === 'waiting-for-host') count.waitingForHost += 1
     if (pair.phase === 'waiting-for-client') count.waitingForClient += 1
     if (pair.phase === 'bridged') count.bridged += 1
-    bytesToClientTotal += host?.receivedBytes ?? 0
-    bytesToHostTotal += client?.receivedBytes ?? 0
-    for (const leg of [client, host]) count.bufferedBytes += leg ? waitingBytes(leg) : 0
+    total.bytesToClientTotal += host?.receivedBytes ?? 0
+    total.bytesToHostTotal += client?.receivedBytes ?? 0
+    total.messagesToClientTotal += host?.receivedFrames ?? 0
+    total.messagesToHostTotal += client?.receivedFrames ?? 0
+    for (const leg of [client, host]) {
+      if (leg === undefined) continue
+      count.bufferedBytes += waitingBytes(leg)
+      total.stallsTotal += leg.stalls
+      legRoundTripMsMax = Math.max(legRoundTripMsMax, leg.roundTripMs ?? 0)
+    }
   }
   return {
     ...count,
     ...rest,
-    bytesToClientTotal,
-    bytesToHostTotal,
+    ...total,
+    legRoundTripMsMax,
     relaysStartedTotal: counters.relaysStartedTotal,
     relaysEnded: counters.relaysEnded,
     refused: counters.refused,

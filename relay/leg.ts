@@ -96,6 +96,8 @@ export type Leg = {
   heldBytes: number
   /** The socket took the last send into its own buffer: feed it no more until it drains. */
   congested: boolean
+  /** How often a send of data left the socket congested. */
+  stalls: number
   /** What the socket held when last asked. */
   bufferedBytes: number
   /** Data bytes given to the socket. */
@@ -148,6 +150,7 @@ export const createLeg = (
   tail: undefined,
   heldBytes: 0,
   congested: false,
+  stalls: 0,
   bufferedBytes: 0,
   sentBytes: 0,
   peakBufferedBytes: 0,

@@ -130,6 +130,9 @@ export const createPairTable = (ports: {
     ports.pacing.end(entry.userKey)
     counters.endedBytesToClient += bytesToClient
     counters.endedBytesToHost += bytesToHost
+    counters.endedMessagesToClient += entry.host?.receivedFrames ?? 0
+    counters.endedMessagesToHost += entry.client?.receivedFrames ?? 0
+    counters.endedStalls += (entry.client?.stalls ?? 0) + (entry.host?.stalls ?? 0)
     countOne(counters.relaysEnded, reason)
     authority.report({
       kind: 'relay-ended',

@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto'
 import { type ErrorCode, errorTable } from '../core/domain/errors.ts'
 import type { HeldRequest } from './admission.ts'
 import { type Affinity, createAffinity } from './affinity.ts'
+import { createArrivals } from './arrivals.ts'
 import type { EndedBy, EndReason } from './endings.ts'
 import { createEventLoopDelay } from './event-loop-delay.ts'
 import { createGatewayCore, type GatewayCore } from './gateway.ts'
@@ -16,7 +17,6 @@ import { defaultGatewayLimits, type GatewayLimits } from './gateway-limits.ts'
 import type { RelayCaps } from './gateway-options.ts'
 import type { GatewayAuthority, GatewayClock, GatewayLoad, LiveRelay } from './gateway-ports.ts'
 import { armCredentials, bearerToken } from './request-head.ts'
-import { createUnheard } from './unheard.ts'
 import {
   answer,
   headLength,
@@ -93,18 +93,18 @@ export const createGateway = (
     },
     { tls: options.tls !== undefined, limits, caps: options.caps ?? {} },
   )
-  const unheard = createUnheard(limits)
+  const arrivals = createArrivals(monotonicMs, limits)
   const enter = (address: string): boolean => {
-    const hasPlace = unheard.enter(address, monotonicMs())
+    const hasPlace = arrivals.enter(address)
     if (!hasPlace) core.countRefusal('RATE_LIMITED')
     return hasPlace
   }
   const affinity = createAffinity(randomBytes(32))
   const server: UwsServer = createUwsServer(options.tls, {
     // A connection that closed has no address any more.
-    connection: (res, count) => count > 0 && watchUnheard(res, { enter }),
+    connection: (res, count) => (count > 0 ? watchUnheard(res, { enter }) : arrivals.closed()),
     routes: (app, closed) =>
-      addRoutes(routesOf(app, { unheard, closed }), {
+      addRoutes(routesOf(app, { arrivals, closed }), {
         upgradeHeld: (upgrade) => server.upgradeHeld(upgrade),
         ...{ core, affinity, limits, authority: ports.authority },
       }),
@@ -161,7 +161,16 @@ export const createGateway = (
     liveRelays: core.liveRelays,
     waitingConnectionIds: core.waitingConnectionIds,
     load: core.load,
-    metrics: () => ({ ...core.metrics(), certificateSets: server.appCount() }),
+    metrics: () => {
+      const metrics = core.metrics()
+      return {
+        ...metrics,
+        certificateSets: server.appCount(),
+        connectionsOpenedTotal: arrivals.openedTotal(),
+        connectionsUnheardTotal: arrivals.unheardTotal(metrics.authorizingOrHeld),
+        nativeFile: server.nativeFile,
+      }
+    },
     reloadTls: server.reload,
   }
 }

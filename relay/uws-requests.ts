@@ -13,6 +13,7 @@ import type {
 import { STATUS_CODES } from 'node:http'
 import type { ErrorCode } from '../core/domain/errors.ts'
 import type { HeldRequest } from './admission.ts'
+import type { Arrivals } from './arrivals.ts'
 import type { Leg, LegSocket } from './leg.ts'
 import { legSubprotocol } from './leg-text.ts'
 import { addressText, headBytes, offeredFlow, type RequestHead } from './request-head.ts'
@@ -44,20 +45,18 @@ export type Routes = {
 
 export type Upgrade = (res: HttpResponse, req: HttpRequest, context: us_socket_context_t) => void
 
-type Unheard = { enter(address: string): boolean; heard(address: string): void }
-
 /** Closes a fresh connection, before TLS, for which `enter` has no place. */
-export const watchUnheard = (res: HttpResponse, unheard: Pick<Unheard, 'enter'>): void => {
-  if (!unheard.enter(addressText(res.getRemoteAddress()))) res.close()
+export const watchUnheard = (res: HttpResponse, arrivals: Pick<Arrivals, 'enter'>): void => {
+  if (!arrivals.enter(addressText(res.getRemoteAddress()))) res.close()
 }
 
 /** Routes of this app, or of the name that it was browsed to. */
 export const routesOf = (
   app: TemplatedApp,
-  ports: { readonly unheard: Pick<Unheard, 'heard'>; readonly closed: () => void },
+  ports: { readonly arrivals: Pick<Arrivals, 'heard' | 'upgraded'>; readonly closed: () => void },
 ): Routes => {
   const heard = (res: HttpResponse): void =>
-    ports.unheard.heard(addressText(res.getRemoteAddress()))
+    ports.arrivals.heard(addressText(res.getRemoteAddress()))
   const hearing =
     (handle: Answer): Answer =>
     (res, req) => {
@@ -73,6 +72,10 @@ export const routesOf = (
         upgrade: (res, req, context) => {
           heard(res)
           behavior.upgrade(res, req, context)
+        },
+        open: (ws) => {
+          ports.arrivals.upgraded()
+          behavior.open?.(ws)
         },
         close: (ws, code, message) => {
           ports.closed()

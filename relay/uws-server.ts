@@ -7,6 +7,7 @@
 
 import type { HttpResponse, TemplatedApp, us_listen_socket } from 'uWebSockets.js'
 import { createRequire } from 'node:module'
+import { basename } from 'node:path'
 import { requestHeadBytesMax } from '../core/domain/limits.ts'
 import { createUpgradeAnchor, type UpgradeAnchor } from './upgrade-anchor.ts'
 
@@ -63,6 +64,8 @@ export type UwsServer = {
    * @throws Error when the files are no pair, and then all stays as it was
    */
   reload(tls: TlsFiles): void
+  /** Name of the native file that was loaded. */
+  readonly nativeFile: string
   /** Apps with connections: 1, and one more for each reload that old connections outlive. */
   appCount(): number
   /** Closes every listener and connection. */
@@ -73,10 +76,14 @@ export type UwsServer = {
  * Loads the native module. Heads that arrive in pieces are bounded by an environment variable that
  * the module reads while it is loaded, so the import must come second.
  */
-const loadUws = (): Uws => {
+const loadUws = (): { readonly uws: Uws; readonly nativeFile: string } => {
   process.env['UWS_HTTP_MAX_HEADERS_SIZE'] = String(requestHeadBytesMax)
   // The module is untyped CommonJS once loaded this way; its own declarations describe it.
-  return createRequire(import.meta.url)('uWebSockets.js') as Uws
+  const require = createRequire(import.meta.url)
+  const uws = require('uWebSockets.js') as Uws
+  const native = /^uws_.*\.node$/
+  const files = Object.keys(require.cache).map((path) => basename(path))
+  return { uws, nativeFile: files.find((file) => native.test(file)) ?? '' }
 }
 
 /** Suites of TLS 1.2 with forward secrecy and authenticated encryption, as all of 1.3 are. */
@@ -151,7 +158,7 @@ export const createUwsServer = (
   served: Served,
   afterPoll: (run: () => void) => void = setImmediate,
 ): UwsServer => {
-  const uws = loadUws()
+  const { uws, nativeFile } = loadUws()
   const generations = createGenerations(uws, served, afterPoll)
   type Listener = { readonly socket: us_listen_socket; readonly host: string }
   const listeners = new Map<number, Listener>()
@@ -234,6 +241,7 @@ export const createUwsServer = (
       for (const [port, listener] of [...listeners]) takeOver(port, listener, current.app)
       generations.retire(before)
     },
+    nativeFile,
     appCount: generations.count,
     close: () => {
       if (closed) return

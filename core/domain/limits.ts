@@ -690,3 +690,11 @@ export const tlsLookMs = 5_000
 export const gatewayCertificateCountMax = 32
 /** Names of all of them together: each has routes and a context of TLS of its own. */
 export const gatewayNameCountMax = 256
+/**
+ * TCP connections that one worker takes in a second: more than a core can do TLS handshakes for,
+ * so that a flood costs no more than that and relays go on.
+ */
+export const newConnectionsPerSecondMax = 4_000
+/** So many more after a quiet time: an office that comes back at once. */
+export const newConnectionBurstMax = 8_192
+assert(newConnectionBurstMax >= unheardCountMax, 'those that may be unheard may also come at once')
