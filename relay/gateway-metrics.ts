@@ -50,8 +50,12 @@ const totals: ReadonlyArray<readonly [Totals, string, string]> = [
   ],
 ]
 
-/** Registers the gateway's metrics; `read` is called once for each of them at every scrape. */
-export const registerGatewayMetrics = (registry: Registry, read: () => GatewayMetrics): void => {
+/** Registers the gateway's metrics; `read` is called for each at every scrape. */
+export const registerGatewayMetrics = (
+  registry: Registry,
+  read: () => GatewayMetrics,
+  isChaotic = false,
+): void => {
   const registers = [registry]
   for (const [key, name, help] of gauges) {
     new Gauge({
@@ -83,6 +87,11 @@ export const registerGatewayMetrics = (registry: Registry, read: () => GatewayMe
       this.set(read().draining ? 1 : 0)
     },
   })
+  new Gauge({
+    name: 'causeway_gateway_chaos',
+    help: '1 on a gateway for staging, which puts faults into its relays.',
+    registers,
+  }).set(isChaotic ? 1 : 0)
   new Gauge({
     name: 'causeway_gateway_native_info',
     help: '1, with the native file that moves the bytes.',

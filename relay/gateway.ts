@@ -65,7 +65,7 @@ export const createGatewayCore = (
   ports: GatewayCorePorts,
   options: GatewayCoreOptions,
 ): GatewayCore => {
-  const { authority, monotonicMs } = ports
+  const { authority, monotonicMs, after } = ports
   const { limits, caps = {} } = options
   const counters = createGatewayCounters()
   const halfOpen = createHalfOpen(limits)
@@ -81,7 +81,8 @@ export const createGatewayCore = (
     endings.flushed(leg)
   })
   const { defer } = turn
-  const pacing = createPacing({ monotonicMs, after: ports.after, mark: turn.mark }, caps)
+  const chaosCut = (leg: Leg): void => endLater(leg, 'gateway', 'chaos')
+  const pacing = createPacing({ monotonicMs, after, mark: turn.mark, cut: chaosCut }, caps)
 
   const endLater = (leg: Leg, by: EndedBy, reason: EndReason): void =>
     defer(() => pairs.stepLeg(leg, { kind: 'end', by, reason, code: 'GATEWAY_LOST' }))

@@ -72,6 +72,6 @@ export const createLegEndings = (
   }
 }
 
-/** A leg that takes no bytes any more, or whose stream has a hole, is not worth flushing. */
+/** A leg that takes no bytes any more, whose stream has a hole, or that shall look like it. */
 const isPastHelp = (leg: Leg, reason: EndReason): boolean =>
-  reason === 'overflow' || reason === `${leg.side}_vanished`
+  reason === 'overflow' || reason === 'chaos' || reason === `${leg.side}_vanished`

@@ -3,6 +3,8 @@
  * and write on every frame. Plain mutable records, so that a frame allocates nothing; no uWS type.
  * INVARIANT: after `phase` is `closed` nobody calls `socket` again.
  */
+
+import type { ChaosGate } from './chaos.ts'
 import type { Side } from './endings.ts'
 import type { Flow } from './gateway-ports.ts'
 import type { TokenBucket } from './token-bucket.ts'
@@ -40,6 +42,8 @@ export type Pace = {
   /** What its far end would take beyond sendableBytes: credit, or infinite for a stock leg. */
   withheldBytes: number
   readonly buckets: readonly TokenBucket[]
+  /** Only on a gateway for staging. */
+  readonly gate: ChaosGate | undefined
   /** Most credit that its sender is granted: more would only wait here. */
   readonly windowBytes: number
   /** Waits for the next tick; what comes meanwhile waits with it. */

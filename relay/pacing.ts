@@ -4,9 +4,11 @@
  * that the path of a frame knows no caps and a pair without any pays nothing.
  *
  * A direction is capped when its sender keeps to credit: it then stops by itself. A stock sender
- * cannot be held back, and what it sends is not capped.
+ * cannot be held back, and what it sends is not capped. Faults of a gateway for staging (chaos.ts)
+ * use the same way and concern stock senders too: the bound of the buffer then cuts them.
  */
 import { paceBurstMs, paceTickMs, paceWindowMs } from '../core/domain/limits.ts'
+import { type ChaosFaults, createChaosGate } from './chaos.ts'
 import type { Leg, Pace } from './leg.ts'
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
 
@@ -15,6 +17,8 @@ export type BandwidthCaps = {
   readonly relayBytesPerSecond?: number
   /** All relays of one user at this worker together. */
   readonly userBytesPerSecond?: number
+  /** For staging only. */
+  readonly chaos?: ChaosFaults
 }
 
 export type Pacing = {
@@ -36,6 +40,8 @@ export const createPacing = (
     readonly monotonicMs: () => number
     readonly after: (ms: number, run: () => void) => void
     readonly mark: (leg: Leg) => void
+    /** A fault for staging says that this leg's relay ends now; called in the turn. */
+    readonly cut: (leg: Leg) => void
   },
   caps: BandwidthCaps,
 ): Pacing => {
@@ -64,16 +70,17 @@ export const createPacing = (
   }
 
   const paceOf = (sender: Leg, shared: TokenBucket | undefined): Pace | undefined => {
-    if (sender.flow === 'stock') return undefined
-    const own = caps.relayBytesPerSecond
-    const buckets = [
-      ...(own === undefined ? [] : [bucketOf(own)]),
-      ...(shared === undefined ? [] : [shared]),
-    ]
-    if (buckets.length === 0) return undefined
+    const { chaos } = caps
+    if (sender.flow === 'stock' && chaos === undefined) return undefined
+    const rates = [sender.flow === 'stock' ? undefined : caps.relayBytesPerSecond]
+    rates.push(chaos?.bytesPerSecond)
+    const buckets = rates.flatMap((rate) => (rate === undefined ? [] : [bucketOf(rate)]))
+    if (shared !== undefined && sender.flow !== 'stock') buckets.push(shared)
+    if (buckets.length === 0 && chaos === undefined) return undefined
     const slowest = Math.min(...buckets.map(({ perSecond }) => perSecond))
     const windowBytes = (slowest * paceWindowMs) / 1_000
-    return { withheldBytes: 0, buckets, windowBytes, waiting: false }
+    const gate = chaos && createChaosGate(chaos)
+    return { withheldBytes: 0, buckets, gate, windowBytes, waiting: false }
   }
 
   const tick = (): void => {
@@ -115,16 +122,21 @@ export const createPacing = (
     admit: (leg) => {
       const { pace } = leg
       if (pace === undefined || leg.phase === 'closed' || leg.congested) return
-      const wanted = Math.min(leg.heldBytes - leg.sendableBytes, pace.withheldBytes)
+      const passed = leg.sentBytes + leg.sendableBytes
+      const left = (pace.gate?.mostBytes ?? Number.POSITIVE_INFINITY) - passed
+      const wanted = Math.min(leg.heldBytes - leg.sendableBytes, pace.withheldBytes, left)
       if (wanted <= 0) return
       // What is left of an ended relay, a window at most, goes at once: its time is short.
       if (leg.phase === 'ending') return give(leg, pace, wanted)
-      if (pace.waiting) return
       const nowMs = monotonicMs()
+      pace.gate?.came(leg.sentBytes + leg.heldBytes, nowMs)
+      if (pace.waiting) return
       let granted = wanted
+      if (pace.gate) granted = Math.min(granted, pace.gate.passableBytes(nowMs) - passed)
       for (const bucket of pace.buckets) granted = Math.min(granted, bucket.available(nowMs))
       for (const bucket of pace.buckets) bucket.take(granted)
       give(leg, pace, granted)
+      if (pace.gate?.isCut(passed + granted)) ports.cut(leg)
       if (granted < wanted) wait(granted === 0 ? starved : fed, leg, pace)
     },
     userCount: () => users.size,

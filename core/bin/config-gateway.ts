@@ -1,5 +1,6 @@
 /** The settings of gateways. */
 import { z } from 'zod'
+import { chaosPattern } from '../../relay/chaos.ts'
 import * as limits from '../domain/limits.ts'
 import { bandwidth, folder, gateway, host, port, publicUrl, settingDocs } from './config-fields.ts'
 
@@ -63,6 +64,18 @@ export const gatewaySection = z.strictObject({
       high: 'each name costs some memory, and uWebSockets prints a line for it at each start',
       programs: gateway,
       flag: 'certificate',
+    }),
+  chaos: z
+    .string()
+    .regex(chaosPattern)
+    .optional()
+    .register(settingDocs, {
+      summary: 'faults in every connection, each direction by itself: for staging alone',
+      form: 'latency (ms), bandwidth (bytes/s), stall and cut (bytes): latency=200,cut=1000000',
+      low: 'absent, as it is to be in production, there are none',
+      high: 'users are slowed down and cut off',
+      programs: ['gateway'],
+      wholeFlag: 'chaos',
     }),
   relayBytesPerSecond: bandwidth('one connection'),
   userBytesPerSecond: bandwidth('all connections of one user at one worker'),

@@ -1,5 +1,6 @@
 /** The gateway process: one worker, its control channel, its metrics, until it is told to stop. */
 import { hostname } from 'node:os'
+import { parseChaos } from '../../relay/chaos.ts'
 import { createControlTrust } from '../../relay/control-trust.ts'
 import { createGatewayControl, type GatewayControl } from '../../relay/gateway-control.ts'
 import { registerGatewayMetrics } from '../../relay/gateway-metrics.ts'
@@ -26,6 +27,7 @@ const capsOf = ({ gateway }: Config): RelayCaps => ({
   ...(gateway.relayBytesPerSecond && { relayBytesPerSecond: gateway.relayBytesPerSecond }),
   ...(gateway.userBytesPerSecond && { userBytesPerSecond: gateway.userBytesPerSecond }),
   ...(gateway.relayTimeMs && { relayMs: gateway.relayTimeMs }),
+  ...(gateway.chaos && { chaos: parseChaos(gateway.chaos) }),
 })
 
 const urlOf = (config: Config, given: string | undefined, port: number): string =>
@@ -115,9 +117,17 @@ const unready = async () => {
   throw new Error('the gateway has no broker yet')
 }
 
+const warnOfChaos = (
+  { gateway: { chaos } }: Config,
+  log: ReturnType<typeof createLogger>,
+): void => {
+  if (chaos !== undefined) log.warn({ chaos }, 'CHAOS: faults are put into every connection')
+}
+
 /** Runs one gateway worker until a signal or a final rejection; gives the exit code. */
 export const runGateway = async (config: Config, io: Io, out: Output): Promise<number> => {
   const log = createLogger(config.log.level, 'gateway')
+  warnOfChaos(config, log)
   const link = parentLink()
   const greeting = link.greeting('gateway')
   let control: GatewayControl | undefined
@@ -161,7 +171,7 @@ export const runGateway = async (config: Config, io: Io, out: Output): Promise<n
       ...config.metrics,
       isReady: () => authority.isReady(),
       register: (registry) => {
-        registerGatewayMetrics(registry, gateway.metrics)
+        registerGatewayMetrics(registry, gateway.metrics, config.gateway.chaos !== undefined)
         registerTlsMetrics(registry, tls.facts)
       },
     })

@@ -698,3 +698,5 @@ export const newConnectionsPerSecondMax = 4_000
 /** So many more after a quiet time: an office that comes back at once. */
 export const newConnectionBurstMax = 8_192
 assert(newConnectionBurstMax >= unheardCountMax, 'those that may be unheard may also come at once')
+/** Most that a gateway for staging delays its bytes by: each leg keeps a mark for each of them. */
+export const chaosLatencyMsMax = 10_000

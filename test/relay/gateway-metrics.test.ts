@@ -30,7 +30,7 @@ const now: GatewayMetrics = {
 
 test('a scrape shows every number once, however often it is scraped', async () => {
   const registry = new Registry()
-  registerGatewayMetrics(registry, () => now)
+  registerGatewayMetrics(registry, () => now, true)
   await registry.metrics()
   const lines = (await registry.metrics()).split('\n').filter((line) => /^[a-z]/.test(line))
   expect(lines).toEqual([
@@ -44,6 +44,7 @@ test('a scrape shows every number once, however often it is scraped', async () =
     'causeway_gateway_connections{state="waiting-for-client"} 4',
     'causeway_gateway_connections{state="bridged"} 5',
     'causeway_gateway_draining 1',
+    'causeway_gateway_chaos 1',
     'causeway_gateway_native_info{file="uws_x.node"} 1',
     'causeway_gateway_bytes_total{direction="to-client"} 800',
     'causeway_gateway_bytes_total{direction="to-host"} 900',
