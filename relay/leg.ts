@@ -37,17 +37,29 @@ export type Chunk = {
   next: Chunk | undefined
 }
 
+/** A bucket that several legs take from, in equal shares while some of them wait for it. */
+export type SharedBucket = {
+  readonly bucket: TokenBucket
+  waiterCount: number
+  /** What each of those that waited may take at this tick. */
+  shareBytes: number
+}
+
 /** How a capped leg is held back: see pacing.ts. */
 export type Pace = {
   /** What its far end would take beyond sendableBytes: credit, or infinite for a stock leg. */
   withheldBytes: number
   readonly buckets: readonly TokenBucket[]
+  /** One of the buckets, that of its user. */
+  readonly shared: SharedBucket | undefined
   /** Only on a gateway for staging. */
   readonly gate: ChaosGate | undefined
   /** Most credit that its sender is granted: more would only wait here. */
   readonly windowBytes: number
   /** Waits for the next tick; what comes meanwhile waits with it. */
   waiting: boolean
+  /** Has waited: its share is due. */
+  isDue: boolean
 }
 
 /**

@@ -9,7 +9,7 @@
  */
 import { paceBurstMs, paceTickMs, paceWindowMs } from '../core/domain/limits.ts'
 import { type ChaosFaults, createChaosGate } from './chaos.ts'
-import type { Leg, Pace } from './leg.ts'
+import type { Leg, Pace, SharedBucket } from './leg.ts'
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
 
 /** Bytes per second in each direction; absent: no cap. */
@@ -32,7 +32,11 @@ export type Pacing = {
   userCount(): number
 }
 
-type UserBuckets = { relays: number; readonly toClient: TokenBucket; readonly toHost: TokenBucket }
+type UserBuckets = {
+  relays: number
+  readonly toClient: SharedBucket
+  readonly toHost: SharedBucket
+}
 
 /** @param ports.mark has the leg flushed at the end of the turn */
 export const createPacing = (
@@ -47,59 +51,83 @@ export const createPacing = (
 ): Pacing => {
   const { monotonicMs } = ports
   const users = new Map<string, UserBuckets>()
-  // Legs that wait for tokens. Those that got none come first at the next tick, so that the relays
-  // of one user take turns.
-  let starved: Leg[] = []
-  let fed: Leg[] = []
+  let queue: Leg[] = []
   let armed = false
 
   const bucketOf = (perSecond: number): TokenBucket =>
     createTokenBucket(perSecond, Math.max(1, (perSecond * paceBurstMs) / 1_000), monotonicMs())
+
+  const sharedOf = (perSecond: number): SharedBucket => ({
+    bucket: bucketOf(perSecond),
+    waiterCount: 0,
+    shareBytes: 0,
+  })
 
   const joinUser = (userKey: string): UserBuckets | undefined => {
     const { userBytesPerSecond } = caps
     if (userBytesPerSecond === undefined || userKey === '') return undefined
     const known = users.get(userKey) ?? {
       relays: 0,
-      toClient: bucketOf(userBytesPerSecond),
-      toHost: bucketOf(userBytesPerSecond),
+      toClient: sharedOf(userBytesPerSecond),
+      toHost: sharedOf(userBytesPerSecond),
     }
     known.relays += 1
     users.set(userKey, known)
     return known
   }
 
-  const paceOf = (sender: Leg, shared: TokenBucket | undefined): Pace | undefined => {
+  const paceOf = (sender: Leg, ofUser: SharedBucket | undefined): Pace | undefined => {
     const { chaos } = caps
     if (sender.flow === 'stock' && chaos === undefined) return undefined
     const rates = [sender.flow === 'stock' ? undefined : caps.relayBytesPerSecond]
     rates.push(chaos?.bytesPerSecond)
     const buckets = rates.flatMap((rate) => (rate === undefined ? [] : [bucketOf(rate)]))
-    if (shared !== undefined && sender.flow !== 'stock') buckets.push(shared)
+    const shared = sender.flow === 'stock' ? undefined : ofUser
+    if (shared !== undefined) buckets.push(shared.bucket)
     if (buckets.length === 0 && chaos === undefined) return undefined
     const slowest = Math.min(...buckets.map(({ perSecond }) => perSecond))
     const windowBytes = (slowest * paceWindowMs) / 1_000
     const gate = chaos && createChaosGate(chaos)
-    return { withheldBytes: 0, buckets, gate, windowBytes, waiting: false }
+    return { withheldBytes: 0, buckets, shared, gate, windowBytes, waiting: false, isDue: false }
   }
 
   const tick = (): void => {
     armed = false
-    const waiting = [...starved, ...fed]
-    starved = []
-    fed = []
-    for (const leg of waiting) {
-      if (leg.pace !== undefined) leg.pace.waiting = false
+    const waited = queue
+    queue = []
+    const nowMs = monotonicMs()
+    for (const { pace } of waited) {
+      const { shared } = pace ?? {}
+      if (shared === undefined || shared.waiterCount === 0) continue
+      shared.shareBytes = Math.floor(shared.bucket.available(nowMs) / shared.waiterCount)
+      shared.waiterCount = 0
+    }
+    for (const leg of waited) {
+      if (leg.pace === undefined) continue
+      leg.pace.waiting = false
+      leg.pace.isDue = true
       ports.mark(leg)
     }
   }
 
-  const wait = (queue: Leg[], leg: Leg, pace: Pace): void => {
+  const wait = (leg: Leg, pace: Pace): void => {
     pace.waiting = true
+    if (pace.shared !== undefined) pace.shared.waiterCount += 1
     queue.push(leg)
     if (armed) return
     armed = true
     ports.after(paceTickMs, tick)
+  }
+
+  /** All of its buckets, but while others wait for the shared one no more than an equal share. */
+  const available = (pace: Pace, nowMs: number): number => {
+    const { shared, isDue } = pace
+    pace.isDue = false
+    let bytes = Number.POSITIVE_INFINITY
+    for (const bucket of pace.buckets) bytes = Math.min(bytes, bucket.available(nowMs))
+    if (shared === undefined) return bytes
+    if (isDue) return Math.min(bytes, shared.shareBytes)
+    return shared.waiterCount === 0 ? bytes : 0
   }
 
   const give = (leg: Leg, pace: Pace, bytes: number): void => {
@@ -133,11 +161,11 @@ export const createPacing = (
       if (pace.waiting) return
       let granted = wanted
       if (pace.gate) granted = Math.min(granted, pace.gate.passableBytes(nowMs) - passed)
-      for (const bucket of pace.buckets) granted = Math.min(granted, bucket.available(nowMs))
+      granted = Math.min(granted, available(pace, nowMs))
       for (const bucket of pace.buckets) bucket.take(granted)
       give(leg, pace, granted)
       if (pace.gate?.isCut(passed + granted)) ports.cut(leg)
-      if (granted < wanted) wait(granted === 0 ? starved : fed, leg, pace)
+      if (granted < wanted) wait(leg, pace)
     },
     userCount: () => users.size,
   }

@@ -42,6 +42,8 @@ export const createCoreBench = (
     readonly tls?: boolean
     readonly limits?: Partial<GatewayLimits>
     readonly caps?: RelayCaps
+    /** Each look at the clock takes so long, as work between two looks does. */
+    readonly lookMs?: number
     /** Which user a connection is of; by default each is of another. */
     readonly userKeyOf?: (connectionId: string) => string
   } = {},
@@ -53,7 +55,10 @@ export const createCoreBench = (
   const core = createGatewayCore(
     {
       authority,
-      monotonicMs: () => nowMs,
+      monotonicMs: () => {
+        nowMs += options.lookMs ?? 0
+        return nowMs
+      },
       afterPoll: (callback) => {
         run = callback
       },
