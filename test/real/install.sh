@@ -31,6 +31,10 @@ readonly programs='
 /usr/bin/ip                  iproute2            -
 /usr/bin/cc                  gcc                 -
 /usr/include/stdlib.h        libc6-dev           -
+/usr/sbin/haproxy            haproxy             -
+/usr/sbin/nginx              nginx               -
+/usr/lib/nginx/modules/ngx_stream_module.so libnginx-mod-stream -
+/usr/bin/taskset             util-linux          -
 '
 
 say() { printf 'install: %s\n' "$*"; }
