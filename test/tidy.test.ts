@@ -60,7 +60,9 @@ describe('borders', () => {
   })
 
   it('each foreign engine has exactly its named importers', () => {
-    expect(offenders(/./, /^uWebSockets\.js$/, /^relay\/uws-(server|gateway|requests)\.ts$/)).toEqual([])
+    expect(
+      offenders(/./, /^uWebSockets\.js$/, /^relay\/uws-(server|gateway|requests)\.ts$/),
+    ).toEqual([])
     expect(offenders(/./, /^lmdb$/, /^core\/adapters\/lmdb-[a-z-]+\.ts$/)).toEqual([])
     const grpc = /^(@eventstore\/db-client|@grpc\/grpc-js|google-protobuf)/
     expect(offenders(/./, grpc, /^core\/adapters\/esdb(\/|-)/)).toEqual([])
