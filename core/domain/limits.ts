@@ -700,3 +700,5 @@ export const newConnectionBurstMax = 8_192
 assert(newConnectionBurstMax >= unheardCountMax, 'those that may be unheard may also come at once')
 /** Most that a gateway for staging delays its bytes by: each leg keeps a mark for each of them. */
 export const chaosLatencyMsMax = 10_000
+/** Pairs of one generator: two sockets each there, and as many in the relay. */
+export const loadPairCountMax = 9_000

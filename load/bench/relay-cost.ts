@@ -5,13 +5,14 @@
  *
  * node --import tsx load/bench/relay-cost.ts [seconds]
  */
-import { type ChildProcess, execFileSync, fork } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { makeCertificate } from '../relay/machine.ts'
 import type { PairsAnswer, PairsOrder } from './pairs-child.ts'
 import type { RelayAnswer, RelayOrder } from './relay-child.ts'
 
@@ -139,17 +140,6 @@ const ask = async <A extends { kind: string }, K extends A['kind']>(
   if (answer.kind !== kind) throw new Error(`unexpected answer ${answer.kind}`)
   // The kind has just been compared.
   return answer as Extract<A, { kind: K }>
-}
-
-/** P-256, as the development authority makes them. */
-const makeCertificate = (folder: string): { certFile: string; keyFile: string } => {
-  const certFile = join(folder, 'cert.pem')
-  const keyFile = join(folder, 'key.pem')
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  const names = ['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-subj', '/CN=localhost']
-  const files = ['-keyout', keyFile, '-out', certFile, '-days', '2']
-  execFileSync('openssl', ['req', '-x509', ...curve, ...names, ...files], { stdio: 'ignore' })
-  return { certFile, keyFile }
 }
 
 const printTable = async (seconds: number): Promise<void> => {

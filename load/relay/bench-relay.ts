@@ -2,13 +2,12 @@
  * `npm run bench:relay`: Causeway's relay and others, in turn on the same cores in one run. Writes
  * the tables and a chart into load/results/ and the ratios into load/README.md.
  */
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { cpuSecondsOf, pin } from './cpu-time.ts'
-import type { Certificate } from './generator-child.ts'
+import { cpuSecondsOf } from './cpu-time.ts'
+import { chooseCores, machineName, makeCertificate } from './machine.ts'
 import {
   type Bench,
   type Frames,
@@ -68,36 +67,6 @@ const quickPlan: Plan = {
 }
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
-
-/** P-256, as the development authority makes them. */
-const makeCertificate = (folder: string): Certificate => {
-  const certFile = join(folder, 'cert.pem')
-  const keyFile = join(folder, 'key.pem')
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  const names = ['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-subj', '/CN=localhost']
-  const files = ['-keyout', keyFile, '-out', certFile, '-days', '2']
-  execFileSync('openssl', ['req', '-x509', ...curve, ...names, ...files], { stdio: 'ignore' })
-  return { certFile, keyFile }
-}
-
-const machineName = (): string => {
-  const [cpu] = cpus()
-  const model = (cpu?.model ?? 'unknown').replace(/\s+/g, ' ').trim()
-  const memory = Math.round(totalmem() / 2 ** 30)
-  const day = new Date().toISOString().slice(0, 10)
-  return `${cpus().length} × ${model}, ${memory} GiB, Node ${process.version}, ${day}`
-}
-
-/** The bench itself goes to the generator's core; what it starts is moved where it belongs. */
-const chooseCores = (): Bench['cores'] => {
-  if (availableParallelism() < 2) {
-    say('one core alone: relay and generator share it, so nothing is pinned')
-    return undefined
-  }
-  if (pin(process.pid, 1)) return { peer: 0, generator: 1 }
-  say('taskset is missing (Debian: util-linux): nothing is pinned')
-  return undefined
-}
 
 const present = (names: readonly string[], skipped: string[]): readonly Peer[] =>
   peers.filter((peer) => {
@@ -168,7 +137,7 @@ const main = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-relays-'))
   try {
     const certificate = makeCertificate(folder)
-    const bench: Bench = { folder, certificate, cores: chooseCores() }
+    const bench: Bench = { folder, certificate, cores: chooseCores(say) }
     const report = await measureAll(values.quick ? quickPlan : fullPlan, bench)
     process.stdout.write(`${barTable(report)}\n\n${tripTable(report)}\n\n${flowTable(report)}\n`)
     if (!values.quick) write(report)
@@ -182,5 +151,6 @@ const main = async (): Promise<void> => {
 main().catch((error: unknown) => {
   const text = error instanceof Error ? error.message : String(error)
   process.stderr.write(`error: ${text}\nfix: see npm run bench:relay -- --help\n`)
-  process.exitCode = 1
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  process.exitCode = code.startsWith('ERR_PARSE_ARGS') ? 2 : 1
 })

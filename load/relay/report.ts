@@ -164,9 +164,8 @@ export const chartOf = ({ flows, machine }: Report): string => {
       const colour = peer.startsWith('Causeway') ? '#0969da' : '#8c959f'
       const middle = y + barHeight - 3
       parts.push(`<text x="8" y="${middle}">${xmlText(peer)}</text>`)
-      parts.push(
-        `<rect x="${labelWidth}" y="${y}" width="${width}" height="${barHeight}" fill="${colour}"/>`,
-      )
+      const size = `width="${width}" height="${barHeight}"`
+      parts.push(`<rect x="${labelWidth}" y="${y}" ${size} fill="${colour}"/>`)
       const valueX = (labelWidth + Number(width) + 6).toFixed(1)
       parts.push(`<text x="${valueX}" y="${middle}">${cpuSecondsPerGb.toFixed(2)}</text>`)
       y += barHeight + 4
@@ -178,5 +177,6 @@ export const chartOf = ({ flows, machine }: Report): string => {
     'font-family="sans-serif" font-size="12">'
   const title = `<text x="8" y="18" font-size="14">CPU seconds of the relay for each GB</text>`
   const sub = `<text x="8" y="${y - 8}" fill="#57606a">${xmlText(machine)}</text>`
-  return `${head}<rect width="100%" height="100%" fill="#fff"/>${title}${parts.join('')}${sub}</svg>\n`
+  const ground = '<rect width="100%" height="100%" fill="#fff"/>'
+  return `${head}${ground}${title}${parts.join('')}${sub}</svg>\n`
 }

@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { Define } from './command.ts'
 import { defineLoadLegs } from './load-legs.ts'
+import { defineLoadPairs } from './load-pairs.ts'
 import { defineLoadSwarm } from './load-swarm.ts'
 
 /** Adds load. */
@@ -14,4 +15,5 @@ export const defineLoadCommands = (parent: Command, define: Define): void => {
   )
   defineLoadSwarm(load, define)
   defineLoadLegs(load, define)
+  defineLoadPairs(load, define)
 }
