@@ -4,7 +4,12 @@ import type { Authorized, GatewayAuthority } from '../../relay/gateway-ports.ts'
 import { createGateway } from '../../relay/uws-gateway.ts'
 
 export type RelayOrder =
-  | { readonly kind: 'start'; readonly tls?: { certFile: string; keyFile: string } }
+  | {
+      readonly kind: 'start'
+      /** Address to listen on; 127.0.0.1 when absent. */
+      readonly host?: string
+      readonly tls?: { certFile: string; keyFile: string }
+    }
   | { readonly kind: 'measure' }
 
 export type RelayAnswer =
@@ -42,7 +47,7 @@ const start = async (order: Extract<RelayOrder, { kind: 'start' }>): Promise<voi
   const gateway = createGateway(
     { authority, clock: { monotonicMs: () => performance.now() } },
     {
-      host: '127.0.0.1',
+      host: order.host ?? '127.0.0.1',
       clientPort: 0,
       ownPort: 0,
       limits: {

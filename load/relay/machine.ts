@@ -6,12 +6,12 @@ import { pin } from './cpu-time.ts'
 import type { Certificate } from './generator-child.ts'
 import type { Bench } from './measure.ts'
 
-/** P-256, as the development authority makes them. */
-export const makeCertificate = (folder: string): Certificate => {
+/** P-256, as the development authority makes them, for localhost and one address. */
+export const makeCertificate = (folder: string, address = '127.0.0.1'): Certificate => {
   const certFile = join(folder, 'cert.pem')
   const keyFile = join(folder, 'key.pem')
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  const names = ['-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-subj', '/CN=localhost']
+  const names = ['-addext', `subjectAltName=DNS:localhost,IP:${address}`, '-subj', '/CN=localhost']
   const files = ['-keyout', keyFile, '-out', certFile, '-days', '2']
   execFileSync('openssl', ['req', '-x509', ...curve, ...names, ...files], { stdio: 'ignore' })
   return { certFile, keyFile }
