@@ -2,17 +2,22 @@
  * What passes between two bridged legs beside data: credit, half-close, reset, keepalive. Decides
  * who grants credit to whom. Every write goes through the turn, never out of a handler.
  *
- * sender credit, receiver credit: texts pass through, the gateway checks that credit is kept.
- * sender credit, receiver stock: the gateway grants, as the receiver's buffer drains.
- * sender stock, receiver credit: the gateway holds what exceeds the receiver's credit, bounded.
- * sender stock, receiver stock: only the buffer bound.
- * sender credit, receiver with a pace: the gateway grants, whatever the receiver is.
+ * sender credit: the gateway grants, as what waits for the receiver drains, within a window that
+ *   follows the path to the sender.
+ * receiver credit: the gateway holds what exceeds the receiver's credit.
+ * sender stock: only the buffer bound, and then it is cut.
  */
 import type { EndReason } from './endings.ts'
 import type { Forwarding } from './forward.ts'
 import { type Leg, waitingBytes } from './leg.ts'
 import { creditText, parseLegText, pingText, pongText, rstText } from './leg-text.ts'
-import { creditToGrant, refillMarkBytes, type WindowLimits, windowBytes } from './pressure.ts'
+import {
+  adaptWindow,
+  creditToGrant,
+  refillMarkBytes,
+  type WindowLimits,
+  windowBytes,
+} from './pressure.ts'
 import type { Turn } from './turn.ts'
 
 export type BridgeEvents = {
@@ -48,15 +53,17 @@ export const createBridge = (
 ): Bridge => {
   const { forwarding, turn, events } = ports
 
-  /** Does the gateway grant the credit of this leg's sender, or does the leg itself? */
-  const isGranting = (receiver: Leg): boolean =>
-    receiver.flow === 'stock' || receiver.pace !== undefined
-
   const pacedWindowBytes = ({ pace }: Leg): number =>
     Math.max(limits.creditWindowBytesMin, pace?.windowBytes ?? Number.POSITIVE_INFINITY)
 
   const sendLater = (leg: Leg, message: string): void =>
     turn.defer(() => forwarding.text(leg, message))
+
+  const ping = (leg: Leg, nowMs: number): void => {
+    leg.pingNumber += 1
+    leg.pingAtMs = nowMs
+    forwarding.text(leg, pingText(leg.pingNumber))
+  }
 
   const openDirection = (sender: Leg, receiver: Leg): void => {
     if (receiver.pace !== undefined) {
@@ -64,21 +71,32 @@ export const createBridge = (
       receiver.sendableBytes = 0
     }
     if (sender.flow === 'stock') return
-    if (isGranting(receiver)) {
-      sender.grantDue = true
-      grant(sender, receiver)
-      return
-    }
-    // What the receiver granted while it waited belongs to the sender.
-    const granted = receiver.sendableBytes
-    receiver.sendableBytes = Number.POSITIVE_INFINITY
-    sender.allowanceBytes = granted
-    if (granted > 0) forwarding.text(sender, creditText(granted))
+    sender.windowBytes = limits.creditWindowFloorBytes
+    sender.windowAtMs = ports.monotonicMs()
+    sender.grantDue = true
+    grant(sender, receiver)
+    // Before data flows: what it measures later waits behind data.
+    ping(sender, sender.windowAtMs)
+  }
+
+  /** Looks once a round trip what the receiver took, and lets the window follow. */
+  const adapt = (sender: Leg, receiver: Leg): void => {
+    const { roundTripMs } = sender
+    if (roundTripMs === undefined) return
+    const nowMs = ports.monotonicMs()
+    const elapsedMs = nowMs - sender.windowAtMs
+    if (elapsedMs < roundTripMs || elapsedMs === 0) return
+    const delivered = receiver.sentBytes - receiver.bufferedBytes
+    const bytes = delivered - sender.windowDeliveredBytes
+    sender.windowBytes = adaptWindow(limits, sender.windowBytes, (bytes * roundTripMs) / elapsedMs)
+    sender.windowAtMs = nowMs
+    sender.windowDeliveredBytes = delivered
   }
 
   const grant = (sender: Leg, receiver: Leg): void => {
+    adapt(sender, receiver)
     const share = windowBytes(limits, ports.relayCount())
-    const window = Math.min(share, pacedWindowBytes(receiver))
+    const window = Math.min(share, sender.windowBytes, pacedWindowBytes(receiver))
     sender.refillBelowBytes = refillMarkBytes(window)
     const waiting = waitingBytes(receiver)
     const bytes = creditToGrant(window, sender.allowanceBytes, waiting)
@@ -94,28 +112,18 @@ export const createBridge = (
 
   const flushed = (receiver: Leg): void => {
     const sender = receiver.other
-    if (sender?.grantDue === true && isGranting(receiver)) grant(sender, receiver)
+    if (sender?.grantDue === true) grant(sender, receiver)
   }
 
   const onCredit = (leg: Leg, bytes: number): void => {
-    const sender = leg.other
     const { pace } = leg
-    if (sender === undefined || sender.flow === 'stock' || pace !== undefined) {
-      if (pace === undefined) leg.sendableBytes += bytes
-      else pace.withheldBytes += bytes
-      if (leg.sendableBytes + (pace?.withheldBytes ?? 0) > limits.creditWindowBytes) {
-        events.violated(leg)
-        return
-      }
-      if (sender !== undefined) turn.mark(leg)
-      return
-    }
-    sender.allowanceBytes += bytes
-    if (sender.allowanceBytes > limits.creditWindowBytes) {
+    if (pace === undefined) leg.sendableBytes += bytes
+    else pace.withheldBytes += bytes
+    if (leg.sendableBytes + (pace?.withheldBytes ?? 0) > limits.creditWindowBytes) {
       events.violated(leg)
       return
     }
-    sendLater(sender, creditText(bytes))
+    if (leg.other !== undefined) turn.mark(leg)
   }
 
   const onFin = (leg: Leg): void => {
@@ -190,13 +198,9 @@ export const createBridge = (
     creditLow: (sender) =>
       turn.defer(() => {
         const receiver = sender.other
-        if (receiver !== undefined && isGranting(receiver)) grant(sender, receiver)
+        if (receiver !== undefined) grant(sender, receiver)
       }),
     flushed,
-    ping: (leg, nowMs) => {
-      leg.pingNumber += 1
-      leg.pingAtMs = nowMs
-      forwarding.text(leg, pingText(leg.pingNumber))
-    },
+    ping,
   }
 }

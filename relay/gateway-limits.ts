@@ -10,6 +10,7 @@ export type GatewayLimits = {
   readonly legTextBytesMax: number
   readonly creditWindowBytes: number
   readonly creditWindowBytesMin: number
+  readonly creditWindowFloorBytes: number
   readonly workerWindowBytesMax: number
   readonly requestHeadBytesMax: number
   readonly legKeepaliveMs: number
@@ -37,6 +38,7 @@ export const defaultGatewayLimits: GatewayLimits = {
   legTextBytesMax: limits.legTextBytesMax,
   creditWindowBytes: limits.creditWindowBytes,
   creditWindowBytesMin: limits.creditWindowBytesMin,
+  creditWindowFloorBytes: limits.creditWindowFloorBytes,
   workerWindowBytesMax: limits.workerWindowBytesMax,
   requestHeadBytesMax: limits.requestHeadBytesMax,
   legKeepaliveMs: limits.legKeepaliveMs,

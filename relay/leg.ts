@@ -84,6 +84,11 @@ export type Leg = {
   allowanceBytes: number
   /** Below this allowance somebody has to look: to grant credit, or to cut. */
   refillBelowBytes: number
+  /** What it may have under way and waiting here together, as far as the worker has room. */
+  windowBytes: number
+  /** When the window was last looked at, and what its receiver had taken by then. */
+  windowAtMs: number
+  windowDeliveredBytes: number
   /** Credit is due and waits for the end of the turn. */
   grantDue: boolean
   finSeen: boolean
@@ -101,8 +106,8 @@ export type Leg = {
 
   // What waits to go to the far end.
   /**
-   * Data bytes the far end lets us send; infinite for stock legs and between two credit legs. On a
-   * leg with a pace: what the pace has handed out of them.
+   * Data bytes the far end lets us send; infinite for stock legs. On a leg with a pace: what the
+   * pace has handed out of them.
    */
   sendableBytes: number
   pace: Pace | undefined
@@ -155,6 +160,9 @@ export const createLeg = (
   receivedFrames: 0,
   allowanceBytes: flow === 'stock' ? Number.POSITIVE_INFINITY : 0,
   refillBelowBytes: 0,
+  windowBytes: 0,
+  windowAtMs: 0,
+  windowDeliveredBytes: 0,
   grantDue: false,
   finSeen: false,
   endedFirst: false,

@@ -6,6 +6,7 @@ import type { Leg } from './leg.ts'
 
 export type WindowLimits = {
   readonly creditWindowBytes: number
+  readonly creditWindowFloorBytes: number
   readonly creditWindowBytesMin: number
   readonly workerWindowBytesMax: number
 }
@@ -17,6 +18,20 @@ export type WindowLimits = {
 export const windowBytes = (limits: WindowLimits, relayCount: number): number => {
   const share = Math.floor(limits.workerWindowBytesMax / Math.max(1, relayCount))
   return Math.max(limits.creditWindowBytesMin, Math.min(limits.creditWindowBytes, share))
+}
+
+/**
+ * The window that follows the path: twice what the receiver took within one round trip to the
+ * sender, so that a sender held back by its window doubles it each round trip, and one whose
+ * receiver is slow does not fill the gateway. It shrinks by an eighth at a time: a pause in what
+ * the sender has to say is no shorter path. (Receive buffer auto-tuning: Fisk and Feng, "Dynamic
+ * Right-Sizing in TCP", 2001.)
+ * @param tripBytes what the receiver took within one round trip
+ */
+export const adaptWindow = (limits: WindowLimits, window: number, tripBytes: number): number => {
+  const wanted = Math.max(limits.creditWindowFloorBytes, 2 * tripBytes)
+  if (wanted >= window) return Math.min(limits.creditWindowBytes, wanted)
+  return Math.max(wanted, window - window / 8)
 }
 
 /**

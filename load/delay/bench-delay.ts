@@ -11,13 +11,20 @@ import type { RelayAnswer, RelayOrder } from '../bench/relay-child.ts'
 import { ask } from '../relay/children.ts'
 import { makeCertificate } from '../relay/machine.ts'
 import type { EndAnswer, EndOrder } from './end-child.ts'
-import { makeTwoNetworks, missingForTwoNetworks, type TwoNetworks } from './two-networks.ts'
+import {
+  makeTwoNetworks,
+  missingForTwoNetworks,
+  type Path,
+  type TwoNetworks,
+} from './two-networks.ts'
 
 const help = `Measures a bulk transfer over a long path: TCP alone, and through the relay.
 
-Usage: npm run bench:delay -- [--round-trip MS] [--seconds N] [--buffers MB] [--json]
+Usage: npm run bench:delay -- [--round-trip MS] [--rate MBITS] [--seconds N]
+                                [--buffers MB] [--json]
 
   --round-trip MS  delay added to the round trip (50)
+  --rate MBITS     megabits a second that the path carries each way (1000)
   --seconds N      how long each is measured, after as long again to get going (5)
   --buffers MB     what TCP may buffer for a socket (as the kernel has it)
   --json           the result as one line of JSON
@@ -100,18 +107,17 @@ const relayed = (
   })
 
 type Options = {
-  readonly roundTripMs: number
+  readonly path: Path
   readonly seconds: number
-  readonly buffers: number | undefined
   readonly json: boolean
 }
 
-const run = async ({ roundTripMs, seconds, buffers, json }: Options): Promise<void> => {
+const run = async ({ path, seconds, json }: Options): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-delay-'))
   const transfers: Transfer[] = []
   let networks: TwoNetworks | undefined
   try {
-    networks = await makeTwoNetworks(folder, roundTripMs, buffers)
+    networks = await makeTwoNetworks(folder, path)
     for (const down of [true, false]) {
       const way = down ? 'host to client' : 'client to host'
       const rows = [
@@ -129,7 +135,7 @@ const run = async ({ roundTripMs, seconds, buffers, json }: Options): Promise<vo
       }
       process.stdout.write(`${way}: ${((through ?? 0) / (alone ?? 1)).toFixed(2)} of TCP alone\n`)
     }
-    if (json) process.stdout.write(`${JSON.stringify({ roundTripMs, transfers })}\n`)
+    if (json) process.stdout.write(`${JSON.stringify({ ...path, transfers })}\n`)
   } finally {
     networks?.remove()
     rmSync(folder, { recursive: true, force: true })
@@ -140,6 +146,7 @@ const main = async (): Promise<void> => {
   const { values } = parseArgs({
     options: {
       'round-trip': { type: 'string', default: '50' },
+      rate: { type: 'string', default: '1000' },
       seconds: { type: 'string', default: '5' },
       buffers: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -150,16 +157,21 @@ const main = async (): Promise<void> => {
     process.stdout.write(help)
     return
   }
-  const [roundTripMs, seconds] = [Number(values['round-trip']), Number(values.seconds)]
-  const buffers = values.buffers === undefined ? undefined : Number(values.buffers)
-  const fits = roundTripMs >= 0 && roundTripMs <= 1_000 && seconds > 0 && seconds <= 600
-  if (!fits || !(buffers === undefined || (buffers >= 1 && buffers <= 1_000))) {
-    const bounds = '--round-trip is 0 to 1000 ms, --seconds up to 600, --buffers 1 to 1000 MB'
-    throw Object.assign(new Error(bounds), { code: 'ERR_PARSE_ARGS_VALUE' })
+  const within = (name: 'round-trip' | 'rate' | 'seconds' | 'buffers', most: number): number => {
+    const value = Number(values[name])
+    if (value >= (name === 'round-trip' ? 0 : 1) && value <= most) return value
+    const text = `--${name} is ${values[name]}, not a number up to ${most}`
+    throw Object.assign(new Error(text), { code: 'ERR_PARSE_ARGS_VALUE' })
   }
+  const path: Path = {
+    roundTripMs: within('round-trip', 1_000),
+    megabitsPerSecond: Math.round(within('rate', 100_000)),
+    socketMegabytes: values.buffers === undefined ? undefined : within('buffers', 1_000),
+  }
+  const seconds = within('seconds', 600)
   const missing = missingForTwoNetworks()
   if (missing !== undefined) throw new Error(missing)
-  await run({ roundTripMs, seconds, buffers, json: values.json })
+  await run({ path, seconds, json: values.json })
 }
 
 main().catch((error: unknown) => {

@@ -1,8 +1,8 @@
 /*
- * A cable with a delay, for kernels without netem: two TUN devices, and what goes into one comes
- * out of the other so much later. Whoever starts it puts each device where it belongs.
+ * A cable with a delay and a rate, for kernels without netem: two TUN devices, and what goes into
+ * one comes out of the other so much later. Whoever starts it puts each device where it belongs.
  *
- * delay-line NEAR FAR MICROSECONDS: makes both devices, prints "ready", runs until it is ended.
+ * delay-line NEAR FAR MICROSECONDS MBITS_PER_SECOND: makes both devices, prints "ready", runs until it is ended.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -31,6 +31,8 @@ struct packet {
 struct line {
   int from, to;
   size_t first, count;
+  /* Nanoseconds at which the last packet has left. */
+  uint64_t free;
   struct packet *packets;
 };
 
@@ -42,7 +44,7 @@ static void die(const char *what) {
 static uint64_t now(void) {
   struct timespec at;
   clock_gettime(CLOCK_MONOTONIC, &at);
-  return (uint64_t)at.tv_sec * 1000000 + (uint64_t)at.tv_nsec / 1000;
+  return (uint64_t)at.tv_sec * 1000000000 + (uint64_t)at.tv_nsec;
 }
 
 static int open_device(const char *name) {
@@ -56,7 +58,7 @@ static int open_device(const char *name) {
 }
 
 /* Takes what has come. */
-static void take(struct line *line, uint64_t delay) {
+static void take(struct line *line, uint64_t delay, uint64_t rate) {
   char spare[PACKET_BYTES_MAX];
   for (;;) {
     int full = line->count == PACKET_COUNT_MAX;
@@ -69,12 +71,15 @@ static void take(struct line *line, uint64_t delay) {
     }
     if (full) continue;
     packet->length = (size_t)length;
-    packet->due = now() + delay;
+    uint64_t at = now();
+    if (line->free < at) line->free = at;
+    line->free += (uint64_t)length * 8 * 1000 / rate;
+    packet->due = line->free + delay;
     line->count++;
   }
 }
 
-/* Gives what is due; microseconds until the next is. */
+/* Gives what is due; nanoseconds until the next is. */
 static int64_t give(struct line *line) {
   while (line->count > 0) {
     struct packet *packet = &line->packets[line->first];
@@ -86,16 +91,17 @@ static int64_t give(struct line *line) {
     line->first = (line->first + 1) % PACKET_COUNT_MAX;
     line->count--;
   }
-  return 1000000;
+  return 1000000000;
 }
 
 int main(int count, char **words) {
-  if (count != 4) {
-    fprintf(stderr, "usage: delay-line NEAR FAR MICROSECONDS\n");
+  if (count != 5) {
+    fprintf(stderr, "usage: delay-line NEAR FAR MICROSECONDS MBITS_PER_SECOND\n");
     return 2;
   }
   int near = open_device(words[1]), far = open_device(words[2]);
-  uint64_t delay = (uint64_t)atoll(words[3]);
+  uint64_t delay = (uint64_t)atoll(words[3]) * 1000, rate = (uint64_t)atoll(words[4]);
+  if (rate == 0) return 2;
   struct line lines[2] = {{.from = near, .to = far}, {.from = far, .to = near}};
   for (int index = 0; index < 2; index++) {
     lines[index].packets = malloc(PACKET_COUNT_MAX * sizeof(struct packet));
@@ -104,14 +110,14 @@ int main(int count, char **words) {
   printf("ready\n");
   fflush(stdout);
   for (;;) {
-    int64_t wait = 1000000;
+    int64_t wait = 1000000000;
     for (int index = 0; index < 2; index++) {
-      take(&lines[index], delay);
+      take(&lines[index], delay, rate);
       int64_t left = give(&lines[index]);
       if (left < wait) wait = left;
     }
     struct pollfd ready[2] = {{.fd = near, .events = POLLIN}, {.fd = far, .events = POLLIN}};
-    struct timespec timeout = {.tv_sec = wait / 1000000, .tv_nsec = wait % 1000000 * 1000};
+    struct timespec timeout = {.tv_sec = wait / 1000000000, .tv_nsec = wait % 1000000000};
     if (ppoll(ready, 2, &timeout, NULL) < 0 && errno != EINTR) die("ppoll");
   }
 }

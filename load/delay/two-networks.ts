@@ -11,6 +11,15 @@ import { fileURLToPath } from 'node:url'
 
 type Side = 'near' | 'far'
 
+export type Path = {
+  /** Added to the round trip, half of it each way. */
+  readonly roundTripMs: number
+  /** Each way. */
+  readonly megabitsPerSecond: number
+  /** What TCP may buffer for a socket each way; undefined: as the kernel has it. */
+  readonly socketMegabytes: number | undefined
+}
+
 export type TwoNetworks = {
   /** Addresses of the near and the far side. */
   readonly near: string
@@ -55,11 +64,12 @@ const setSocketBytes = (name: string, bytes: number): void => {
 const startCable = async (
   folder: string,
   devices: Readonly<Record<Side, string>>,
-  delayMs: number,
+  { roundTripMs, megabitsPerSecond }: Path,
 ): Promise<ChildProcess> => {
   const program = join(folder, 'delay-line')
   execFileSync('cc', ['-O2', '-o', program, resolve(source)])
-  const words = [devices.near, devices.far, String(Math.round(delayMs * 1_000))]
+  const delayUs = Math.round((roundTripMs / 2) * 1_000)
+  const words = [devices.near, devices.far, delayUs, megabitsPerSecond].map(String)
   const cable = spawn(program, words, { stdio: ['ignore', 'pipe', 'inherit'] })
   const ended = once(cable, 'exit').then(() => {
     throw new Error('the cable between the two networks could not be made')
@@ -71,18 +81,13 @@ const startCable = async (
 
 /**
  * Makes both. @param folder for the compiled cable
- * @param roundTripMs added to the round trip, half of it each way
- * @param socketMegabytes what TCP may buffer for a socket each way; undefined: as the kernel has it
  * @throws Error with what ip or the cable said
  */
-export const makeTwoNetworks = async (
-  folder: string,
-  roundTripMs: number,
-  socketMegabytes?: number,
-): Promise<TwoNetworks> => {
+export const makeTwoNetworks = async (folder: string, path: Path): Promise<TwoNetworks> => {
   const names = { near: `causeway-near-${process.pid}`, far: `causeway-far-${process.pid}` }
   const devices = { near: `cwn${process.pid}`, far: `cwf${process.pid}` }
-  const cable = await startCable(folder, devices, roundTripMs / 2)
+  const cable = await startCable(folder, devices, path)
+  const { socketMegabytes } = path
   const remove = (): void => {
     cable.kill()
     for (const side of sides) spawnSync('ip', ['netns', 'del', names[side]])

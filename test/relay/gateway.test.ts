@@ -280,14 +280,17 @@ describe.each([
   })
 
   test('a host of ours gets credit as a stock client drains, within the window', async () => {
-    const limits = { creditWindowBytes: 100_000, creditWindowBytesMin: 1_000 }
+    const limits = {
+      ...{ creditWindowBytes: 100_000, creditWindowFloorBytes: 100_000 },
+      creditWindowBytesMin: 1_000,
+    }
     const bench = createCoreBench({ tls, limits })
     const { client, host } = await pair(bench)
-    expect(host.socket.texts).toEqual(['+100000'])
+    expect(host.socket.texts).toEqual(['+100000', 'ping 1'])
     client.socket.blocked = true
     bench.core.frame(host.leg(), bytesOf(60_000))
     await bench.settle()
-    expect(host.socket.texts).toEqual(['+100000'])
+    expect(host.socket.texts).toEqual(['+100000', 'ping 1'])
     bench.core.frame(host.leg(), bytesOf(40_000))
     await bench.settle()
     expect(bench.core.metrics().bufferedBytes).toBe(100_000)
@@ -295,12 +298,12 @@ describe.each([
     client.socket.buffered = 0
     bench.core.drained(client.leg())
     await bench.settle()
-    expect(host.socket.texts).toEqual(['+100000', '+100000'])
+    expect(host.socket.texts).toEqual(['+100000', 'ping 1', '+100000'])
     expect(client.socket.bytes().length).toBe(100_000)
   })
 
   test('a host beyond its credit is cut', async () => {
-    const bench = createCoreBench({ tls, limits: { creditWindowBytes: 100_000 } })
+    const bench = createCoreBench({ tls, limits: { creditWindowFloorBytes: 100_000 } })
     const { client, host } = await pair(bench)
     client.socket.blocked = true
     bench.core.frame(host.leg(), bytesOf(100_001))
@@ -337,27 +340,25 @@ describe.each([
     expect(host.socket.bytes().length).toBe(50_000)
   })
 
-  test('between two legs of ours credit passes through and is kept to', async () => {
-    const bench = createCoreBench({ tls })
-    const client = bench.client('c1', 'credit')
-    await bench.settle()
-    const host = bench.host('c1')
-    await bench.settle()
+  test('between two legs of ours each is granted a window and kept to it', async () => {
+    const bench = createCoreBench({ tls, limits: { creditWindowFloorBytes: 1_000 } })
+    const { client, host } = await pair(bench, { client: 'credit' })
+    for (const { socket } of [client, host]) expect(socket.texts).toEqual(['+1000', 'ping 1'])
     bench.core.text(host.leg(), bytesOf('+500'))
-    bench.core.text(client.leg(), bytesOf('+700'))
+    bench.core.frame(client.leg(), bytesOf(700))
     await bench.settle()
-    expect(client.socket.texts).toEqual(['+500'])
-    expect(host.socket.texts).toEqual(['+700'])
-    bench.core.frame(client.leg(), bytesOf(500))
-    bench.core.frame(host.leg(), bytesOf(700))
+    // What its credit does not cover waits here, and counts against the sender's window.
+    expect(host.socket.bytes().length).toBe(500)
+    expect(client.socket.texts).toEqual(['+1000', 'ping 1', '+500'])
+    bench.core.text(host.leg(), bytesOf('+500'))
     await bench.settle()
-    expect([host.socket.bytes().length, client.socket.bytes().length]).toEqual([500, 700])
-    bench.core.frame(host.leg(), bytesOf(1))
+    expect(host.socket.bytes().length).toBe(700)
+    bench.core.frame(client.leg(), bytesOf(801))
     await bench.settle()
     expect(ending(bench)).toMatchObject({ reason: 'protocol_violation' })
   })
 
-  test('credit that a host granted while it waited reaches the client leg', async () => {
+  test('credit that a host granted while it waited is kept for it', async () => {
     const bench = createCoreBench({ tls })
     const host = bench.host('c1')
     await bench.settle()
@@ -366,7 +367,34 @@ describe.each([
     await bench.settle()
     const client = bench.client('c1', 'credit')
     await bench.settle()
-    expect(client.socket.texts).toEqual(['+700'])
+    bench.core.frame(client.leg(), bytesOf(701))
+    await bench.settle()
+    expect(host.socket.bytes().length).toBe(700)
+  })
+
+  test('a window grows with the path to the sender, as far as its receiver takes it', async () => {
+    const limits = { creditWindowFloorBytes: 1_000, creditWindowBytes: 8_000 }
+    const bench = createCoreBench({ tls, limits })
+    const { client, host } = await pair(bench)
+    const granted = (): number =>
+      host.socket.texts
+        .filter((text) => text.startsWith('+'))
+        .reduce((sum, text) => sum + Number(text), 0)
+    await bench.pass(100)
+    bench.core.text(host.leg(), bytesOf('pong 1'))
+    await bench.settle()
+    let sent = 0
+    const windows: number[] = []
+    for (let turn = 0; turn < 5; turn++) {
+      const due = granted() - sent
+      bench.core.frame(host.leg(), bytesOf(due))
+      sent += due
+      await bench.pass(100)
+      windows.push(granted() - sent)
+    }
+    // The first grant comes before anything was delivered.
+    expect(windows).toEqual([1_000, 2_000, 4_000, 8_000, 8_000])
+    expect(client.socket.bytes().length).toBe(sent)
   })
 
   test('credit beyond the window is a violation', async () => {
@@ -382,7 +410,7 @@ describe.each([
     const both = await pair(ours, { client: 'credit' })
     ours.core.text(both.host.leg(), bytesOf('fin'))
     await ours.settle()
-    expect(both.client.socket.texts).toEqual(['fin'])
+    expect(both.client.socket.texts.at(-1)).toBe('fin')
     expect(ending(ours)).toBeUndefined()
 
     const stock = createCoreBench({ tls })
@@ -445,8 +473,8 @@ describe('time', () => {
     const bench = createCoreBench()
     const { client, host } = await pair(bench)
     await bench.pass(15_000)
-    expect(host.socket.texts.at(-1)).toBe('ping 1')
-    bench.core.text(host.leg(), bytesOf('pong 1'))
+    expect(host.socket.texts.at(-1)).toBe('ping 2')
+    bench.core.text(host.leg(), bytesOf('pong 2'))
     expect(bench.core.liveRelays()[0]?.hostRoundTripMs).toBe(0)
     expect(client.socket.texts).toEqual([])
     await bench.pass(46_000)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createLeg, type Leg } from '../../relay/leg.ts'
 import {
+  adaptWindow,
   creditToGrant,
   refillMarkBytes,
   sweepLeg,
@@ -12,9 +13,44 @@ import { createFakeSocket } from '../support/relay/fake-socket.ts'
 
 const limits: WindowLimits = {
   creditWindowBytes: 4_000_000,
+  creditWindowFloorBytes: 500_000,
   creditWindowBytesMin: 50_000,
   workerWindowBytesMax: 100_000_000,
 }
+
+describe('a window that follows the path', () => {
+  test('a sender that its window holds back has twice as much each round trip', () => {
+    let window = limits.creditWindowFloorBytes
+    const windows = [1, 2, 3, 4].map(() => {
+      // Held back, it sends exactly its window in each round trip.
+      window = adaptWindow(limits, window, window)
+      return window
+    })
+    expect(windows).toEqual([1_000_000, 2_000_000, 4_000_000, 4_000_000])
+  })
+
+  test('a receiver that is slow keeps it small', () => {
+    expect(adaptWindow(limits, 500_000, 10_000)).toBe(500_000)
+    expect(adaptWindow(limits, 500_000, 300_000)).toBe(600_000)
+  })
+
+  test('it shrinks step by step, never below the floor, and stays between its bounds', () => {
+    expect(adaptWindow(limits, 4_000_000, 0)).toBe(3_500_000)
+    expect(adaptWindow(limits, 510_000, 0)).toBe(500_000)
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 500_000, max: 4_000_000 }),
+        fc.nat(9_000_000),
+        (window, trip) => {
+          const next = adaptWindow(limits, window, trip)
+          expect(next).toBeGreaterThanOrEqual(500_000)
+          expect(next).toBeLessThanOrEqual(4_000_000)
+          expect(next).toBeGreaterThanOrEqual(window - window / 8 - 1)
+        },
+      ),
+    )
+  })
+})
 
 describe('credit', () => {
   test('few relays have the full window each, many share the budget', () => {

@@ -166,7 +166,7 @@ describe.each([
     const host = await hostOpen
     client.socket.send('+100')
     host.socket.send('+100')
-    await client.until(({ texts }) => texts.includes('+100'))
+    await client.until(({ texts }) => texts.some((text) => text.startsWith('+')))
     client.socket.send(Buffer.from('question'))
     client.socket.send('fin')
     await host.until(({ texts }) => texts.includes('fin'))
