@@ -22,6 +22,7 @@ import {
   hangUp,
   type Path,
   relayEnding,
+  relayStarted,
   seatsLeft,
   soonMs,
   startConnector,
@@ -92,6 +93,7 @@ describe('a site on a log of another process', () => {
     const token = await tokenOf(site, 'alice')
     const kept = await connector.openKnown(target, 'kept')
     const ending = await connector.openKnown(target, 'ending')
+    for (const { connectionId } of [kept, ending]) await relayStarted(site, connectionId)
     killHard(server.pid)
     await server.exited
 

@@ -124,6 +124,22 @@ export const timelineOf = async (site: Site, connectionId: string): Promise<read
   return (lastJson(told) as { steps: Step[] }).steps
 }
 
+/** Waits until the log has it that a relay runs: a tag arrives sooner than that is written. */
+export const relayStarted = async (
+  site: Site,
+  connectionId: string,
+  deadlineMs = soonMs,
+): Promise<void> => {
+  await waitUntil(
+    async () => {
+      const steps = await timelineOf(site, connectionId)
+      return steps.some(({ type }) => type === 'RelayStarted') ? true : undefined
+    },
+    deadlineMs,
+    () => `the relay of ${connectionId} did not start`,
+  )
+}
+
 export type RelayEnding = {
   readonly at: number
   readonly by: string
