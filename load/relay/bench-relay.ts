@@ -56,7 +56,7 @@ const fullPlan: Plan = {
   loads: [16, 1, 128].map((pairs) => ({
     pairs,
     frames: [...single(1, 4, 16, 64), ...gathered(1, 4)],
-    seconds: 1.2,
+    seconds: 0.8,
     roundTrips: 3_000,
   })),
 }

@@ -37,7 +37,7 @@ export type Bench = {
   readonly cores: { readonly peer: number; readonly generator: number } | undefined
 }
 
-const warmUpMs = 400
+const warmUpMs = 300
 const bytesPerMebibyte = 1_048_576
 let folders = 0
 
