@@ -27,6 +27,7 @@ import { createGatewayChoice } from './gateway-choice.ts'
 import { createGateways, type Gateways } from './gateways.ts'
 import { type CommandHandler, createCommandHandler } from './handle-command.ts'
 import { createHeartbeats, type Heartbeats } from './heartbeats.ts'
+import { createHostChoice } from './host-choice.ts'
 import { createHostSight, recordedOfHosts } from './host-sight.ts'
 import { createHosts, type Hosts } from './hosts.ts'
 import { createLiveState, type LiveState, type StatePart } from './live-state.ts'
@@ -114,7 +115,7 @@ export type Broker = Endings & {
 
 /** Joins the parts; nothing happens before start. */
 export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker => {
-  const { log, system, onFault } = ports
+  const { log, system, onFault, userSessionKey } = ports
   const { brokerId, siteAudience } = options
   const live = createLiveState()
   const channels = createChannels()
@@ -142,6 +143,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
 
   const brokers = createBrokerSight(live)
   const sight = createHostSight({ live, heartbeats, brokers, brokerId })
+  const choice = createHostChoice({ live, hosts: sight, brokers, brokerId, system })
 
   const onEvent = (stream: string, event: DomainEvent, actor: string): void => {
     if (!started) return
@@ -159,7 +161,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
   const common = { live, handler, channels, heartbeats, brokers, system, brokerId, onFault }
   const deliveries = createDeliveries(common)
   const secrets = createRendezvousSecrets(system)
-  const steps = createStepRunner({ ...common, hosts: sight, secrets })
+  const steps = createStepRunner({ ...common, hosts: sight, choice, secrets })
   const runner = createConnectionRunner({ ...common, steps })
   const gatewayChoice = createGatewayChoice(common)
   const gateways = createGateways({
@@ -177,7 +179,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     people: ports.people,
     tickets: ports.tickets,
     orderTimes,
-    userSessionKey: ports.userSessionKey,
+    userSessionKey,
     chooseGateway: (poolId) =>
       gatewayChoice.choose(live.stateOf('pool', poolId).settings.homeRegion),
     takesAppends: logHealth.takesAppends,
@@ -231,12 +233,8 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     })
   }
 
-  const feedPorts = {
-    live,
-    hosts: sight,
-    userSessionKey: ports.userSessionKey,
-    hasGateway: gatewayChoice.hasAny,
-  }
+  const { hasAny: hasGateway } = gatewayChoice
+  const feedPorts = { live, hosts: sight, choice, userSessionKey, hasGateway }
   const endings = createEndings({ live, handler, causeOf })
 
   return {

@@ -12,6 +12,7 @@ import type { BrokerSight } from './broker-sight.ts'
 import type { Channels } from './channels.ts'
 import type { Cause, CommandHandler, ExecuteOptions } from './handle-command.ts'
 import type { Heartbeats } from './heartbeats.ts'
+import type { HostChoice } from './host-choice.ts'
 import type { HostSight } from './host-sight.ts'
 import type { LiveState } from './live-state.ts'
 import { createPlacementSteps } from './placement-steps.ts'
@@ -37,6 +38,7 @@ export type StepPorts = {
   readonly live: LiveState
   readonly channels: Channels
   readonly hosts: HostSight
+  readonly choice: HostChoice
   readonly brokers: Pick<BrokerSight, 'doubt'>
   readonly heartbeats: Pick<Heartbeats, 'lastBeatAt'>
   readonly system: System

@@ -1,8 +1,7 @@
 /** What a user may see, and whether each resource could take them now. */
 
-import { sessionCountOf } from '../domain/host.ts'
-import { place } from '../domain/placement.ts'
 import type { Requester } from './connections.ts'
+import type { HostChoice } from './host-choice.ts'
 import type { HostSight } from './host-sight.ts'
 import type { LiveState } from './live-state.ts'
 
@@ -24,6 +23,7 @@ const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
 export type FeedPorts = {
   readonly live: LiveState
   readonly hosts: Pick<HostSight, 'accepts'>
+  readonly choice: Pick<HostChoice, 'choose'>
   readonly userSessionKey: (poolId: string, userId: string) => string
   /** Is there a gateway for a new connection? */
   readonly hasGateway: () => boolean
@@ -39,13 +39,9 @@ const stateOf = (ports: FeedPorts, poolId: string, userId: string): string => {
     return accepts ? 'ready' : 'SESSION_HOST_UNAVAILABLE'
   }
   const { settings } = live.stateOf('pool', poolId)
-  const candidates = [...(live.indexes.hostIdsByPool.get(poolId) ?? [])].map((hostId) => {
-    const host = live.stateOf('host', hostId)
-    const available = hosts.accepts(hostId)
-    return { hostId, sessionCount: sessionCountOf(host), draining: host.draining, available }
-  })
   const { placement, sessionLimit } = settings
-  const chosen = place({ candidates, placement, sessionLimit, tried: [], draw: 0 })
+  const policy = { placement, sessionLimit, tried: [], draw: 0 }
+  const chosen = ports.choice.choose(poolId, policy)
   return chosen.kind === 'placed' ? 'ready' : chosen.code
 }
 

@@ -17,6 +17,11 @@ export type Heartbeats = {
   lastSample(hostId: string): HeartbeatSample | undefined
   /** Beats that old or younger count. */
   isFresh(hostId: string): boolean
+  /**
+   * Until this moment of the monotonic clock the host is fresh, whatever else is heard; it may
+   * turn out fresh for longer. Infinity for a host that its own broker alone judges.
+   */
+  freshUntil(hostId: string): number
   forget(hostId: string): void
   /** Ends the following of other brokers' beats. */
   stop(): void
@@ -136,6 +141,11 @@ export const createHeartbeats = (
       if (until === undefined) return true
       const known = samples.get(hostId)
       return known !== undefined && until - seenAtOf(known) <= timeoutMs
+    },
+    freshUntil: (hostId) => {
+      if (holderElsewhere(hostId) !== undefined && !log.others) return Number.POSITIVE_INFINITY
+      const known = samples.get(hostId)
+      return known === undefined ? Number.NEGATIVE_INFINITY : known.seenAt + timeoutMs
     },
     forget: (hostId) => {
       samples.delete(hostId)

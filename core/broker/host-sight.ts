@@ -3,6 +3,7 @@
  * others go by the beats that it shares with them, and where it shares none by the log alone. So a
  * heartbeat log that is not shared, or is away, never retires a host of another broker.
  */
+import type { Host } from '../domain/host.ts'
 import type { BrokerSight } from './broker-sight.ts'
 import { acceptsSessions, type Heartbeats } from './heartbeats.ts'
 import type { LiveState } from './live-state.ts'
@@ -12,11 +13,20 @@ export type HostSight = {
   accepts(hostId: string): boolean
   /** Is it available by the log while this broker, whose channel it is, hears nothing of it? */
   isSilent(hostId: string): boolean
+  /**
+   * It is not silent until this moment of the monotonic clock, unless its record changes; Infinity
+   * where only the record tells.
+   */
+  freshUntil(hostId: string): number
 }
+
+/** What the record alone says: could a new user session go there, were its broker and it well? */
+export const acceptsByRecord = ({ available, channel, status }: Host): boolean =>
+  available && channel !== undefined && acceptsSessions(status)
 
 export type HostSightPorts = {
   readonly live: LiveState
-  readonly heartbeats: Pick<Heartbeats, 'isFresh' | 'lastSample'>
+  readonly heartbeats: Pick<Heartbeats, 'isFresh' | 'freshUntil' | 'lastSample'>
   readonly brokers: Pick<BrokerSight, 'isDoubtful'>
   readonly brokerId: string
 }
@@ -42,12 +52,15 @@ export const createHostSight = (ports: HostSightPorts): HostSight => {
 
   return {
     accepts: (hostId) => {
-      const { available, channel, status } = live.stateOf('host', hostId)
-      if (!available || channel === undefined || !acceptsSessions(status)) return false
+      const host = live.stateOf('host', hostId)
+      const { channel } = host
+      if (channel === undefined || !acceptsByRecord(host)) return false
       const reachable = channel.brokerId === brokerId || !brokers.isDoubtful(channel.brokerId)
       return reachable && heartbeats.isFresh(hostId)
     },
     isSilent: (hostId) =>
       live.stateOf('host', hostId).available && mayTell(hostId) && !heartbeats.isFresh(hostId),
+    freshUntil: (hostId) =>
+      mayTell(hostId) ? heartbeats.freshUntil(hostId) : Number.POSITIVE_INFINITY,
   }
 }

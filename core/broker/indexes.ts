@@ -44,6 +44,8 @@ export type Indexes = {
     after: StateOf[K],
   ): void
   forgetConnection(connection: Connection): void
+  /** Tells of every new state of a host from now on. */
+  watchHosts(watcher: (host: Host) => void): void
   /** What depends on the order of events as well, for an image of the state. */
   pairs(): IndexPairs
   /** Puts back what `pairs` gave, after all states were updated. */
@@ -98,10 +100,12 @@ export const createIndexes = (): Indexes => {
   const poolIds = new Set<string>()
   const gatewayIds = new Set<string>()
   const resources = new Map<string, readonly PublishedResource[]>()
+  const hostWatchers: ((host: Host) => void)[] = []
 
   const updateHost = (before: Host | undefined, after: Host): void => {
     if (after.phase === 'registered') addTo(hostIdsByPool, after.poolId, after.hostId)
     else removeFrom(hostIdsByPool, after.poolId, after.hostId)
+    for (const watch of hostWatchers) watch(after)
     if (before?.seats === after.seats) return
     for (const id of Object.keys(before?.seats ?? {})) {
       // Another host may have reserved a seat for it in the meantime.
@@ -185,6 +189,7 @@ export const createIndexes = (): Indexes => {
       for (const [ticket, connection] of pairs.latestByTicket)
         latestByTicket.set(ticket, connection)
     },
+    watchHosts: (watcher) => void hostWatchers.push(watcher),
     forgetConnection: ({ ticketId, connectionId }) => {
       if (latestByTicket.get(ticketId) === connectionId) latestByTicket.delete(ticketId)
     },

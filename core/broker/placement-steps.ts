@@ -5,11 +5,11 @@
 import { type Assignment, type Connection, noExclusions } from '../domain/connection.ts'
 import { type ErrorCode, isErrorCode } from '../domain/errors.ts'
 import type { ExclusionCounts } from '../domain/events.ts'
-import { sessionCountOf } from '../domain/host.ts'
-import { type Candidate, type Placed, place } from '../domain/placement.ts'
+import type { NotPlaced, Placed } from '../domain/placement.ts'
 import { mayUnplace } from '../domain/user-session.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
 import type { Heartbeats } from './heartbeats.ts'
+import type { HostChoice } from './host-choice.ts'
 import type { HostSight } from './host-sight.ts'
 import type { LiveState } from './live-state.ts'
 import type { System } from './ports.ts'
@@ -29,6 +29,7 @@ export type PlacementStepPorts = {
   readonly handler: CommandHandler
   readonly live: LiveState
   readonly hosts: HostSight
+  readonly choice: HostChoice
   readonly heartbeats: Pick<Heartbeats, 'lastBeatAt'>
   readonly system: Pick<System, 'random'>
   readonly causeOf: (connection: Connection, step: string) => Cause
@@ -43,7 +44,7 @@ export type PlacementStepPorts = {
 
 /** Makes the placing steps of one broker. */
 export const createPlacementSteps = (ports: PlacementStepPorts): PlacementSteps => {
-  const { handler, live, hosts, heartbeats, system, causeOf, fail } = ports
+  const { handler, live, hosts, choice, heartbeats, system, causeOf, fail } = ports
 
   /** A silent host met by a decision is recorded as such first, so the log tells who was there. */
   const observeHost = async (hostId: string, cause: Cause): Promise<void> => {
@@ -52,15 +53,21 @@ export const createPlacementSteps = (ports: PlacementStepPorts): PlacementSteps 
     await handler.execute('host', hostId, { type: 'ObserveSilence', lastBeatAt }, cause)
   }
 
-  const candidatesOf = async (connection: Connection): Promise<Candidate[]> => {
-    const hostIds = [...(live.indexes.hostIdsByPool.get(connection.poolId) ?? [])]
-    const silent = hostIds.filter(hosts.isSilent)
+  /** Chooses when the log tells who is there; undefined when there is something to wait for. */
+  const choose = async (
+    connection: Connection,
+    draw: number,
+  ): Promise<Placed | NotPlaced | undefined> => {
+    const { poolId, triedHostIds: tried } = connection
+    const silent = choice.silentHosts(poolId)
     await Promise.all(silent.map((id) => observeHost(id, causeOf(connection, 'observe'))))
-    return hostIds.map((hostId) => {
-      const host = live.stateOf('host', hostId)
-      const sessionCount = sessionCountOf(host)
-      return { hostId, sessionCount, draining: host.draining, available: hosts.accepts(hostId) }
-    })
+    const { placement, sessionLimit } = live.stateOf('pool', poolId).settings
+    const chosen = choice.choose(poolId, { placement, sessionLimit, tried, draw })
+    // A seat that is being reserved may come to nothing: nobody is refused because of it.
+    const reservation = chosen.kind === 'placed' ? undefined : choice.reservation(poolId)
+    if (reservation === undefined) return chosen
+    await reservation
+    return undefined
   }
 
   const assignTo = async (
@@ -129,16 +136,10 @@ export const createPlacementSteps = (ports: PlacementStepPorts): PlacementSteps 
         causeOf(connection, 'release'),
       )
     }
-    const { settings } = live.stateOf('pool', connection.poolId)
     const draw = system.random()
-    const candidates = await candidatesOf(connection)
-    const chosen = place({
-      candidates,
-      placement: settings.placement,
-      sessionLimit: settings.sessionLimit,
-      tried: connection.triedHostIds,
-      draw,
-    })
+    const chosen = await choose(connection, draw)
+    // The next turn chooses among what is there then.
+    if (chosen === undefined) return
     if (chosen.kind === 'not-placed') {
       const { kind: _kind, code, ...counts } = chosen
       // Where a host was tried, what it said is the reason; that there is no other explains less.
@@ -146,21 +147,20 @@ export const createPlacementSteps = (ports: PlacementStepPorts): PlacementSteps 
       if (isErrorCode(declinedCode)) return fail(connection, declinedCode, 'rendezvous', counts)
       return fail(connection, code, 'placement', counts)
     }
-    const reservedNow = await handler.execute(
-      'host',
-      chosen.hostId,
-      {
-        type: 'ReserveSeat',
-        userSessionId,
-        connectionId: connection.connectionId,
-        sessionLimit: settings.sessionLimit,
-        userSessionStream: connection.userSessionStream,
-      },
-      causeOf(connection, 'reserve'),
-    )
+    const reservedNow = await reserve(connection, chosen.hostId, userSessionId)
     // Somebody took the last seat first: the next turn sees that and chooses again.
     if (reservedNow.kind === 'refused') return
     await settlePlacement(connection, chosen.hostId, userSessionId, { ...chosen, draw })
+  }
+
+  const reserve = (connection: Connection, hostId: string, userSessionId: string) => {
+    const { connectionId, poolId, userSessionStream } = connection
+    const { sessionLimit } = live.stateOf('pool', poolId).settings
+    const seat = { userSessionId, connectionId, sessionLimit, userSessionStream }
+    const command = { type: 'ReserveSeat', ...seat } as const
+    return choice.whileHeld({ poolId, hostId, userSessionId }, () =>
+      handler.execute('host', hostId, command, causeOf(connection, 'reserve')),
+    )
   }
 
   const unplace = async (connection: Connection, hostId: string, reason: string): Promise<void> => {

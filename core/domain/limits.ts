@@ -708,3 +708,7 @@ assert(newConnectionBurstMax >= unheardCountMax, 'those that may be unheard may 
 export const chaosLatencyMsMax = 10_000
 /** Pairs of one generator: two sockets each there, and as many in the relay. */
 export const loadPairCountMax = 9_000
+
+// Placement: the order of a pool's hosts.
+/** Hosts in one chunk of a pool's order: few enough to shift, and few chunks for 100,000 hosts. */
+export const hostOrderChunkCountMax = 512

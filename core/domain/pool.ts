@@ -14,7 +14,7 @@ import {
   sessionLimitMax,
 } from './limits.ts'
 import { own } from './lookup.ts'
-import { isPlacementName } from './placement.ts'
+import { isPlacementName, placementNames } from './placement.ts'
 
 export type RegistrationToken = {
   readonly tokenId: string
@@ -80,10 +80,16 @@ const initialState: Pool = {
 
 const faultOfSettings = (settings: ChosenSettings): string | undefined => {
   if ((settings.homeRegion ?? '').length > nameLengthMax) return 'homeRegion is too long'
-  if (!isPlacementName(settings.placement)) return 'placement is not breadth-first'
+  if (!isPlacementName(settings.placement)) {
+    return `placement is not one of ${placementNames.join(', ')}`
+  }
   const { sessionLimit, disconnectedLimitMs } = settings
   if (!Number.isInteger(sessionLimit) || sessionLimit < 1 || sessionLimit > sessionLimitMax) {
     return `sessionLimit is not a whole number from 1 to ${sessionLimitMax}`
+  }
+  // A host without a limit would take everybody.
+  if (settings.placement === 'depth-first' && sessionLimit === sessionLimitMax) {
+    return 'depth-first needs a sessionLimit, and this one means none'
   }
   if (!Number.isSafeInteger(disconnectedLimitMs) || disconnectedLimitMs < 0) {
     return 'disconnectedLimitMs is not a whole number of milliseconds'

@@ -86,7 +86,7 @@ const poolColumns: readonly Column[] = [
   ['HOSTS', 'hostCount'],
 ]
 const poolOptions: readonly OptionSpec[] = [
-  { flags: '--placement <name>', summary: 'how hosts are chosen: breadth-first' },
+  { flags: '--placement <name>', summary: 'how hosts are chosen: breadth-first or depth-first' },
   { flags: '--session-limit <count>', summary: 'user sessions on one host' },
   {
     flags: '--disconnected-limit <time>',
@@ -130,7 +130,7 @@ export const pool: AdminNoun = {
     {
       verb: 'change',
       summary: 'change settings of a pool; what is left out stays',
-      examples: ['change staff --session-limit 5'],
+      examples: ['change staff --session-limit 5', 'change staff --placement depth-first'],
       args: [poolArg],
       options: poolOptions,
       request: {

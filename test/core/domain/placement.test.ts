@@ -6,6 +6,7 @@ import {
   isPlacementName,
   type PlacementRequest,
   place,
+  placementNames,
 } from '../../../core/domain/placement.ts'
 
 const host = (hostId: string, change: Partial<Candidate> = {}): Candidate => ({
@@ -66,6 +67,31 @@ describe('breadth-first', () => {
   })
 })
 
+describe('depth-first', () => {
+  const depth = { placement: 'depth-first' }
+  it('takes the host with the most sessions that is under the limit', () => {
+    const hosts = [10, 9, 3].map((sessionCount) => host(`h${sessionCount}`, { sessionCount }))
+    expect(chosenOf(request(hosts, depth))).toBe('h9')
+    expect(chosenOf(request(hosts, { ...depth, sessionLimit: 9 }))).toBe('h3')
+  })
+  it('takes the first by id of several, whatever is drawn and in whatever order they come', () => {
+    const hosts = ['c', 'b', 'a'].map((hostId) => host(hostId, { sessionCount: 2 }))
+    const all = [...hosts, host('0'), host('1', { sessionCount: 2, draining: true })]
+    for (const draw of [0, 0.5, 0.99]) expect(chosenOf(request(all, { ...depth, draw }))).toBe('a')
+  })
+  it('fills one host after the other', () => {
+    const counts: Record<string, number> = { a: 0, b: 0, c: 0 }
+    const taken: string[] = []
+    for (let n = 0; n < 6; n++) {
+      const hosts = Object.entries(counts).map(([id, sessionCount]) => host(id, { sessionCount }))
+      const chosen = chosenOf(request(hosts, { ...depth, sessionLimit: 2 })) ?? 'none'
+      counts[chosen] = (counts[chosen] ?? 0) + 1
+      taken.push(chosen)
+    }
+    expect(taken).toEqual(['a', 'a', 'b', 'b', 'c', 'c'])
+  })
+})
+
 describe('who is passed over', () => {
   it('says why no host takes the user, where one reason covers all', () => {
     const codeOf = (candidates: readonly Candidate[]) => {
@@ -97,14 +123,15 @@ describe('who is passed over', () => {
     expect(result.excluded[0]).toEqual({ hostId: 'h0', reason: 'draining' })
   })
   it('a rule that is unknown here takes nobody', () => {
-    for (const placement of ['depth-first', 'constructor', '__proto__']) {
+    for (const placement of ['fullest-first', 'constructor', '__proto__']) {
       expect(place(request([host('a')], { placement }))).toMatchObject({
         kind: 'not-placed',
         code: 'NO_HOST_ELIGIBLE',
       })
       expect(isPlacementName(placement)).toBe(false)
     }
-    expect(isPlacementName('breadth-first')).toBe(true)
+    expect(placementNames).toEqual(['breadth-first', 'depth-first'])
+    expect(placementNames.every(isPlacementName)).toBe(true)
   })
 })
 
@@ -118,6 +145,30 @@ describe('properties', () => {
     }),
     { selector: ({ hostId }) => hostId, maxLength: 20 },
   )
+  it('chooses what a slow and obvious model chooses', () => {
+    const half = ({ sessionCount: a, hostId: x }: Candidate, b: Candidate) =>
+      a - b.sessionCount || (x < b.hostId ? -1 : 1)
+    fc.assert(
+      fc.property(
+        candidates,
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        fc.integer({ min: 1, max: 5 }),
+        (all, draw, sessionLimit) => {
+          const usable = all.filter(
+            (one) => one.available && !one.draining && one.sessionCount < sessionLimit,
+          )
+          const emptier = [...usable].sort(half).slice(0, Math.ceil(usable.length / 2))
+          const breadth = emptier[Math.floor(draw * emptier.length)]
+          const most = Math.max(...usable.map((one) => one.sessionCount))
+          const fullest = usable.filter((one) => one.sessionCount === most).sort(half)[0]
+          const asked = request(all, { draw, sessionLimit })
+          expect(chosenOf(asked)).toBe(breadth?.hostId)
+          expect(chosenOf({ ...asked, placement: 'depth-first' })).toBe(fullest?.hostId)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
   it('never picks an excluded host, and counts every candidate once', () => {
     fc.assert(
       fc.property(

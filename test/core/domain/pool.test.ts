@@ -75,6 +75,10 @@ describe('settings', () => {
     ['an id that is no slug', { poolId: 'Staff Pool' }],
     ['no name', { name: '' }],
     ['a name that is too long', { name: 'n'.repeat(129) }],
+    [
+      'depth-first without a limit',
+      { settings: { ...settings, placement: 'depth-first', sessionLimit: sessionLimitMax } },
+    ],
     ['an unknown placement', { settings: { ...settings, placement: 'constructor' } }],
     ['a limit of 0', { settings: { ...settings, sessionLimit: 0 } }],
     ['a broken limit', { settings: { ...settings, sessionLimit: 1.5 } }],
