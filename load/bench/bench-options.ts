@@ -1,7 +1,7 @@
 /** What `npm run bench` is asked for: a word that it does not know starts no measurement. */
 import { parseArgs } from 'node:util'
 
-const parts = ['site', 'decision', 'log', 'history', 'kafka', 'relay']
+const parts = ['site', 'decision', 'placement', 'log', 'history', 'kafka', 'relay']
 
 const help = `Measures Causeway on this machine and writes the table into load/README.md.
 

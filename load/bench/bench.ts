@@ -15,19 +15,13 @@ import { benchEsdb, startLog } from './esdb-append.ts'
 import { benchHistory } from './history.ts'
 import { benchKafka } from './kafka-heartbeats.ts'
 import { benchLog } from './log-append.ts'
+import { placementRows as rowsOfPlacement } from './placement.ts'
 import { benchIdlePairs, benchRelayCost } from './relay-cost.ts'
 import { benchReplay } from './replay.ts'
+import { latency, number, type Row } from './rows.ts'
 import { benchSimBroker } from './sim-broker.ts'
 
 const { quick, json, only: wanted } = benchOptions()
-
-type Row = { readonly measure: string; readonly value: string; readonly how: string }
-
-const number = (value: number, digits = 0): string =>
-  value.toLocaleString('en', { maximumFractionDigits: digits, minimumFractionDigits: digits })
-
-const latency = (p50Ms: number, p99Ms: number): string =>
-  `p50 ${number(p50Ms, 1)} ms, p99 ${number(p99Ms, 1)} ms`
 
 const say = (text: string): void => {
   if (process.stderr.isTTY || !json) process.stderr.write(`${text}\n`)
@@ -118,6 +112,8 @@ const decisionRows = async (): Promise<Row[]> => {
     rmSync(folder, { recursive: true, force: true })
   }
 }
+
+const placementRows = (): Promise<Row[]> => rowsOfPlacement(quick, say)
 
 const kafkaRows = async (): Promise<Row[]> => {
   const url = process.env['BENCH_KAFKA']
@@ -273,7 +269,7 @@ const main = async (): Promise<void> => {
     return
   }
   const rows: Row[] = []
-  const parts = [siteRows, decisionRows, logRows, historyRows, kafkaRows, relayRows]
+  const parts = [siteRows, decisionRows, placementRows, logRows, historyRows, kafkaRows, relayRows]
   for (const part of parts) {
     if (wanted !== undefined && !part.name.startsWith(wanted)) continue
     // What was measured must not be lost with the part that fails.

@@ -19,7 +19,18 @@ import type { ControlMessage } from '../../proto/control-codec.ts'
 export type SimBroker = {
   /** One connection from its request to its end; milliseconds until both legs were ordered. */
   connect(userId: string): Promise<number>
+  /** One request until its user has a seat and both legs their orders; no leg comes. */
+  place(userId: string): Promise<void>
+  /** Seats of the host that has the most. */
+  seatCountMax(): number
   stop(): Promise<void>
+}
+
+export type SimPool = {
+  readonly hosts: number
+  /** The placement of the one pool; breadth-first without a limit when absent. */
+  readonly placement?: string
+  readonly sessionLimit?: number
 }
 
 const poolId = 'bench'
@@ -51,13 +62,14 @@ const openChannel = (
   return { channel, send }
 }
 
-const setUp = async ({ handler }: Broker, hostIds: readonly string[], nowMs: number) => {
+const setUp = async (
+  { handler }: Broker,
+  { placement = 'breadth-first', sessionLimit = sessionLimitMax }: SimPool,
+  hostIds: readonly string[],
+  nowMs: number,
+) => {
   const cause = (causationId: string) => ({ actor: 'admin:bench', connectionId: '', causationId })
-  const settings = {
-    placement: 'breadth-first',
-    sessionLimit: sessionLimitMax,
-    disconnectedLimitMs: 0,
-  }
+  const settings = { placement, sessionLimit, disconnectedLimitMs: 0 }
   const pool = { type: 'CreatePool', poolId, name: poolId, settings } as const
   await handler.execute('pool', poolId, pool, cause('pool'))
   await handler.execute(
@@ -74,17 +86,17 @@ const setUp = async ({ handler }: Broker, hostIds: readonly string[], nowMs: num
     cause('workspace'),
   )
   const publicKey = new Uint8Array(32)
-  for (const hostId of hostIds) {
-    const command = { type: 'RegisterHost', hostId, poolId, name: hostId, publicKey, tokenId: 't' }
-    await handler.execute('host', hostId, { ...command, type: 'RegisterHost' }, cause(hostId))
+  const register = (hostId: string) => {
+    const command = { hostId, poolId, name: hostId, publicKey, tokenId: 't' }
+    return handler.execute('host', hostId, { type: 'RegisterHost', ...command }, cause(hostId))
   }
+  await Promise.all(hostIds.map(register))
   const secretHash = new Uint8Array(32)
   const expiresAt = nowMs + 60_000
   const invite = { gatewayId, name: gatewayId, region: 'r', secretHash, expiresAt }
-  const register = { secretHash, publicKey, now: nowMs }
   const commands = [
     { type: 'InviteGateway', ...invite } as const,
-    { type: 'RegisterGateway', ...register } as const,
+    { type: 'RegisterGateway', secretHash, publicKey, now: nowMs } as const,
   ]
   await handler.execute('gateway', gatewayId, commands, cause('gateway'))
 }
@@ -94,8 +106,8 @@ const beat: ControlMessage = {
   ...{ memoryUsedBytes: 1, memoryTotalBytes: 2, agentVersion: '1', healthChecks: [] },
 }
 
-/** Starts the broker on a log that is empty, with so many hosts. Owns neither. */
-export const openSimBroker = async (log: EventLog, hostCount: number): Promise<SimBroker> => {
+/** Starts the broker on a log that is empty, with the hosts of one pool. Owns no log. */
+export const openSimBroker = async (log: EventLog, pool: SimPool): Promise<SimBroker> => {
   const system = createSystem()
   const key = createPrivateKey(newMachineKey())
   const publicKey = rawPublicKey(key)
@@ -119,8 +131,8 @@ export const openSimBroker = async (log: EventLog, hostCount: number): Promise<S
     { brokerId: 'b-bench', siteAudience },
   )
   await broker.start()
-  const hostIds = Array.from({ length: hostCount }, (_, index) => `h-${index}`)
-  await setUp(broker, hostIds, system.nowMs())
+  const hostIds = Array.from({ length: pool.hosts }, (_, index) => `h-${index}`)
+  await setUp(broker, pool, hostIds, system.nowMs())
 
   const questions = new Map<string, (message: ControlMessage) => void>()
   const gateway = openChannel(gatewayId, 'gateway', broker.gateways.receive, (message) => {
@@ -156,7 +168,7 @@ export const openSimBroker = async (log: EventLog, hostCount: number): Promise<S
     })
 
   const hostLegs = new Map<string, Promise<unknown>>()
-  for (const hostId of hostIds) {
+  const join = async (hostId: string): Promise<void> => {
     const agent = openChannel(hostId, 'agent', broker.hosts.receive, (message) => {
       if (message.type !== 'rendezvousOrder') return
       const { connectionId, attempt, secret } = message
@@ -168,15 +180,21 @@ export const openSimBroker = async (log: EventLog, hostCount: number): Promise<S
     await broker.hosts.connected(agent.channel, '1')
     await agent.send(beat)
   }
+  await Promise.all(hostIds.map(join))
+
+  const request = async (userId: string) => {
+    const granted = await broker.connections.request(
+      { userId, userName: userId, groups: ['all'] },
+      { resourceId: poolId, transport: 'arm', clientAddress: '127.0.0.1', deviceName: 'bench' },
+    )
+    if (granted.kind === 'refused') throw new Error(`${granted.code} ${granted.detail}`)
+    return granted
+  }
 
   return {
     connect: async (userId) => {
       const startedAt = performance.now()
-      const granted = await broker.connections.request(
-        { userId, userName: userId, groups: ['all'] },
-        { resourceId: poolId, transport: 'arm', clientAddress: '127.0.0.1', deviceName: 'bench' },
-      )
-      if (granted.kind === 'refused') throw new Error(`${granted.code} ${granted.detail}`)
+      const granted = await request(userId)
       const orderedMs = performance.now() - startedAt
       const { connectionId, ticket } = granted
       await hostLegs.get(connectionId)
@@ -194,6 +212,13 @@ export const openSimBroker = async (log: EventLog, hostCount: number): Promise<S
       if (faults.length > 0) throw faults[0]
       return orderedMs
     },
+    place: async (userId) => {
+      const { connectionId } = await request(userId)
+      await hostLegs.get(connectionId)
+      hostLegs.delete(connectionId)
+    },
+    seatCountMax: () =>
+      Math.max(...hostIds.map((id) => Object.keys(broker.live.stateOf('host', id).seats).length)),
     stop: broker.stop,
   }
 }
@@ -206,9 +231,8 @@ export type SimResult = {
   readonly p99Ms: number
 }
 
-export type SimOptions = {
+export type SimOptions = SimPool & {
   readonly users: number
-  readonly hosts: number
   readonly seconds: number
   /** Before them, not counted: a program that has just started is compiled meanwhile. */
   readonly warmUpSeconds: number
@@ -216,7 +240,7 @@ export type SimOptions = {
 
 /** Connections of so many users at once, each a new one after the other, for so long. */
 export const benchSimBroker = async (log: EventLog, options: SimOptions): Promise<SimResult> => {
-  const sim = await openSimBroker(log, options.hosts)
+  const sim = await openSimBroker(log, options)
   const latencies: number[] = []
   const startedAt = performance.now() + options.warmUpSeconds * 1_000
   const until = startedAt + options.seconds * 1_000
