@@ -77,22 +77,25 @@ const endingTypes: ReadonlySet<string> = new Set([
   'RelayEnded',
 ])
 
+/** The events of all commands, each decided on what the ones before it leave behind. */
 const decideAll = <K extends Category>(
   category: K,
   before: StateOf[K],
   commands: readonly CommandOf[K][],
   now: number,
-): { state: StateOf[K]; events: DomainEvent[] } | Refusal => {
+): readonly DomainEvent[] | Refusal => {
   const aggregate = aggregates[category]
   let state = before
   const events: DomainEvent[] = []
-  for (const command of commands) {
+  for (const [index, command] of commands.entries()) {
     const decision = aggregate.decide(state, command)
     if (decision.kind === 'refused') return decision
-    for (const event of decision.events) state = aggregate.evolve(state, event, now)
     events.push(...decision.events)
+    // Nothing is decided on what the last one leaves: that is folded once it is recorded.
+    if (index === commands.length - 1) break
+    for (const event of decision.events) state = aggregate.evolve(state, event, now)
   }
-  return { state, events }
+  return events
 }
 
 /** Makes the handler of one broker. */
@@ -156,13 +159,14 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
       return { kind: 'executed', state: before, events: [] }
     }
     const decided = decideAll(category, before, commands, now)
-    if ('kind' in decided || decided.events.length === 0) {
+    if ('kind' in decided || decided.length === 0) {
       if (!isCurrent && isDone?.(before) !== true) await catchUp(category, id)
       if ((live.get(category, id)?.revision ?? -1) !== known) return 'decide-again'
-      return 'kind' in decided ? decided : { kind: 'executed', ...decided }
+      return 'kind' in decided ? decided : { kind: 'executed', state: before, events: decided }
     }
+    const { evolve } = aggregates[category]
     const first = known + 1
-    const written = decided.events.map(reading.write)
+    const written = decided.map(reading.write)
     const newEvents = written.map(
       ({ stored }, index): NewEvent => ({
         ...stored,
@@ -178,12 +182,16 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
       await reload(stream, first)
       return 'decide-again'
     }
-    let state = before
     for (const [index, { event }] of written.entries()) {
-      state = aggregates[category].evolve(state, event, now)
       const decoded = { stream, revision: first + index, recordedAt: now, event }
       if (live.apply(decoded)) onEvent(stream, event, cause.actor)
     }
+    const after = live.get(category, id)
+    // What followed in the meantime, or was forgotten, is not part of this answer.
+    const state =
+      after?.revision === known + written.length
+        ? after.state
+        : written.reduce((all, { event }) => evolve(all, event, now), before)
     return { kind: 'executed', state, events: written.map(({ event }) => event) }
   }
 

@@ -3,6 +3,7 @@
  * states alone, so that a replay builds the same ones.
  */
 import { type Connection, isOpen } from '../domain/connection.ts'
+import type { DomainEvent } from '../domain/events.ts'
 import type { Host } from '../domain/host.ts'
 import type { UserSession } from '../domain/user-session.ts'
 import type { Workspace } from '../domain/workspace.ts'
@@ -42,6 +43,8 @@ export type Indexes = {
     stream: string,
     before: StateOf[K] | undefined,
     after: StateOf[K],
+    /** What led from the one to the other; absent where the state comes from an image. */
+    event?: DomainEvent,
   ): void
   forgetConnection(connection: Connection): void
   /** Tells of every new state of a host from now on. */
@@ -102,19 +105,24 @@ export const createIndexes = (): Indexes => {
   const resources = new Map<string, readonly PublishedResource[]>()
   const hostWatchers: ((host: Host) => void)[] = []
 
-  const updateHost = (before: Host | undefined, after: Host): void => {
-    if (after.phase === 'registered') addTo(hostIdsByPool, after.poolId, after.hostId)
-    else removeFrom(hostIdsByPool, after.poolId, after.hostId)
+  /** Each event sets or frees one seat. */
+  const updateSeat = (event: DomainEvent, { hostId }: Host): void => {
+    if (event.type === 'SeatReserved') hostIdByUserSession.set(event.data.userSessionId, hostId)
+    if (event.type !== 'SeatReleased') return
+    const { userSessionId } = event.data
+    // Another host may have reserved a seat for it in the meantime.
+    if (hostIdByUserSession.get(userSessionId) === hostId) hostIdByUserSession.delete(userSessionId)
+  }
+
+  const updateHost = (before: Host | undefined, after: Host, event?: DomainEvent): void => {
+    if (after.phase !== before?.phase || after.poolId !== before.poolId) {
+      if (after.phase === 'registered') addTo(hostIdsByPool, after.poolId, after.hostId)
+      else removeFrom(hostIdsByPool, after.poolId, after.hostId)
+    }
     for (const watch of hostWatchers) watch(after)
     if (before?.seats === after.seats) return
-    for (const id of Object.keys(before?.seats ?? {})) {
-      // Another host may have reserved a seat for it in the meantime.
-      const here = hostIdByUserSession.get(id) === after.hostId
-      if (here && !Object.hasOwn(after.seats, id)) hostIdByUserSession.delete(id)
-    }
-    for (const id of Object.keys(after.seats)) {
-      if (!(before && Object.hasOwn(before.seats, id))) hostIdByUserSession.set(id, after.hostId)
-    }
+    if (event) updateSeat(event, after)
+    else for (const id of Object.keys(after.seats)) hostIdByUserSession.set(id, after.hostId)
   }
 
   const countAt = (connection: Connection | undefined, more: number): void => {
@@ -162,10 +170,11 @@ export const createIndexes = (): Indexes => {
     poolIds,
     gatewayIds,
     resources,
-    update: (category, stream, before, after) => {
+    update: (category, stream, before, after, event) => {
       // The category names the family of both states.
-      if (category === 'host') updateHost(before as Host | undefined, after as Host)
-      else if (category === 'session') updateSession(stream, after as UserSession)
+      if (category === 'host') {
+        updateHost(before as Host | undefined, after as Host, event)
+      } else if (category === 'session') updateSession(stream, after as UserSession)
       else if (category === 'workspace') updateWorkspace(after as Workspace)
       else if (category === 'connection') {
         updateConnection(before as Connection | undefined, after as Connection)

@@ -142,7 +142,7 @@ export const createLiveState = (): LiveState => {
       decoded.event,
       decoded.recordedAt,
     )
-    indexes.update(category, decoded.stream, before, state)
+    indexes.update(category, decoded.stream, before, state, decoded.event)
     return { category, state, revision: decoded.revision }
   }
 

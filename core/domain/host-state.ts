@@ -53,9 +53,28 @@ export const initialHost: Host = {
   fingerprints: {},
 }
 
+/** How many seats each value of `seats` has: it never changes, and is asked for often. */
+const seatCounts = new WeakMap<Host['seats'], number>()
+
+const seatCountOf = (seats: Host['seats']): number => {
+  const known = seatCounts.get(seats)
+  if (known !== undefined) return known
+  const count = Object.keys(seats).length
+  seatCounts.set(seats, count)
+  return count
+}
+
 /** Seats and sessions of strangers: what the limit is compared with. */
 export const sessionCountOf = (host: Host): number =>
-  Object.keys(host.seats).length + Object.keys(host.unassigned).length
+  seatCountOf(host.seats) + Object.keys(host.unassigned).length
+
+/** The seats with one of them set. */
+const withSeat = (before: Host['seats'], userSessionId: string, seat: Seat): Host['seats'] => {
+  const seats = { ...before, [userSessionId]: seat }
+  const more = Object.hasOwn(before, userSessionId) ? 0 : 1
+  seatCounts.set(seats, seatCountOf(before) + more)
+  return seats
+}
 
 const without = <V>(record: Readonly<Record<string, V>>, key: string): Record<string, V> => {
   const { [key]: _removed, ...rest } = record
@@ -71,13 +90,13 @@ const evolveSeats = (
     case 'SeatReserved': {
       const { connectionId, userSessionStream } = event.data
       const seat: Seat = { phase: 'reserved', connectionId, userSessionStream }
-      return { ...state, seats: { ...state.seats, [userSessionId]: seat } }
+      return { ...state, seats: withSeat(state.seats, userSessionId, seat) }
     }
     case 'SeatTaken': {
       const seat = own(state.seats, userSessionId)
       if (!seat) return state
       const taken: Seat = { ...seat, phase: 'taken', connectionId: event.data.connectionId }
-      return { ...state, seats: { ...state.seats, [userSessionId]: taken } }
+      return { ...state, seats: withSeat(state.seats, userSessionId, taken) }
     }
     case 'SeatReleased':
       return { ...state, seats: without(state.seats, userSessionId) }
