@@ -56,6 +56,8 @@ export const createFollowers = (log: Followable): Followers => {
           await new Promise<void>((resolve) => {
             waiting = resolve
           })
+          // Whoever appended hears of it first, and need not read what it wrote itself.
+          if (!stopped) await setImmediate()
         }
       }
     }

@@ -169,7 +169,9 @@ export const createCommandHandler = (ports: CommandHandlerPorts): CommandHandler
     const written = decided.map(reading.write)
     const newEvents = written.map(
       ({ stored }, index): NewEvent => ({
-        ...stored,
+        type: stored.type,
+        schemaVersion: stored.schemaVersion,
+        payload: stored.payload,
         eventId: deriveEventId(cause.causationId, stream, first + index),
         recordedAt: now,
         actor: cause.actor,
