@@ -50,11 +50,14 @@ export type GatewayCore = {
   load(): GatewayLoad
   metrics(): CoreMetrics
   isDraining(): boolean
-  /** Takes no new connections from now on; whatever is left at the deadline is ended. */
-  startDrain(deadlineAtMs: number): void
+  /**
+   * Takes no new connections from `refuseAtMs` on (at once, unless given); whatever is left at the
+   * deadline is ended. Called again, it counts anew.
+   */
+  startDrain(deadlineAtMs: number, refuseAtMs?: number): void
   /** Ends everything at once, with this reason. */
   endAll(reason: 'gateway_drain' | 'gateway_stopped'): void
-  /** No pair, no ending leg. */
+  /** No pair, no ending leg, and a drain that has begun takes none any more. */
   isIdle(): boolean
   /** Looks at deadlines, keepalives and stalls. To be called every legSweepMs. */
   sweep(): void
@@ -71,6 +74,9 @@ export const createGatewayCore = (
   const halfOpen = createHalfOpen(limits)
   let drainAtMs = Number.POSITIVE_INFINITY
   let draining = false
+  let takesUntilMs = 0
+  const takesMore = (): boolean => monotonicMs() < takesUntilMs
+  const refuses = (): boolean => draining && !takesMore()
   const rate = createByteRate(monotonicMs())
   const relayMs = caps.relayMs ?? Number.POSITIVE_INFINITY
 
@@ -184,7 +190,7 @@ export const createGatewayCore = (
 
   return {
     clientArrived: (request, held) => {
-      if (draining) return refused(held, 'GATEWAY_DRAINING')
+      if (refuses()) return refused(held, 'GATEWAY_DRAINING')
       const ask = (): ReturnType<GatewayAuthority['authorizeClient']> =>
         authority.authorizeClient({ ...request, clientAddress: held.address, flow: held.flow })
       admission.admit(held, ask, {
@@ -194,7 +200,7 @@ export const createGatewayCore = (
     },
     hostArrived: (connectionId, secret, held) => {
       if (!isConnectionId(connectionId) || secret === '') return refused(held, 'RENDEZVOUS_INVALID')
-      if (draining && !pairs.has(connectionId)) return refused(held, 'GATEWAY_DRAINING')
+      if (refuses() && !pairs.has(connectionId)) return refused(held, 'GATEWAY_DRAINING')
       admission.admit(held, () => authority.authorizeHost({ connectionId, secret }), {
         admitted: (waiting, authorized) =>
           pairs.arrive('host', { ...authorized, connectionId }, waiting),
@@ -261,12 +267,13 @@ export const createGatewayCore = (
         eventLoopDelayMs: ports.eventLoopDelayMs(),
       }),
     isDraining: () => draining,
-    startDrain: (deadlineAtMs) => {
+    startDrain: (deadlineAtMs, refuseAtMs = 0) => {
       draining = true
+      takesUntilMs = refuseAtMs
       drainAtMs = deadlineAtMs
     },
     endAll: (reason) => defer(() => endAll(reason)),
-    isIdle: () => pairs.count() === 0 && endings.count() === 0,
+    isIdle: () => !takesMore() && pairs.count() === 0 && endings.count() === 0,
     sweep: () => {
       const nowMs = monotonicMs()
       admission.sweep(nowMs)

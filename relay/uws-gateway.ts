@@ -51,10 +51,11 @@ export type Gateway = {
   /** Ends every relay with reason gateway_stopped, flushes, closes. Idempotent, bounded in time. */
   stop(): Promise<void>
   /**
-   * Takes no new connections; existing ones go on. Resolves when the last one has ended, at the
-   * latest after `deadlineMs` milliseconds and the time that closing takes.
+   * Lets the clients' port go and, after `handoverMs` (default 0), takes no new connections;
+   * existing ones go on. Resolves when the last one has ended, at the latest after `deadlineMs`
+   * milliseconds and the time that closing takes. Called again, both times count anew.
    */
-  drain(deadlineMs: number): Promise<void>
+  drain(deadlineMs: number, handoverMs?: number): Promise<void>
   /** The broker failed this connection: its waiting client gets the code's HTTP answer. */
   refuseConnection(connectionId: string, code: ErrorCode, detail: string): void
   /** Ends this connection's relay, or the leg that waits for one. */
@@ -151,9 +152,9 @@ export const createGateway = (
       stopped ??= stop()
       return stopped
     },
-    drain: async (deadlineMs) => {
+    drain: async (deadlineMs, handoverMs = 0) => {
       server.stopListening(clientPort)
-      core.startDrain(monotonicMs() + deadlineMs)
+      core.startDrain(monotonicMs() + deadlineMs, monotonicMs() + handoverMs)
       await untilIdle(monotonicMs() + deadlineMs + limits.legCloseMs + limits.legSweepMs)
     },
     refuseConnection: core.refuseConnection,

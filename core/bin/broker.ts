@@ -127,6 +127,9 @@ const createBrokerProcess = async (parts: Parts) => {
   let metrics: MetricsPage | undefined
   return {
     outdated: outdated.signal,
+    /** What one more gateway of this machine joins with; undefined for one that has joined. */
+    invite: async (name: string) =>
+      (await inviteLocalGateways(broker, gatewayTokens, system, [name]))[name],
     start: async (
       localGateways: readonly string[] = [],
       onProgress: (done: number, total: number) => void = () => undefined,
@@ -188,6 +191,7 @@ export const runBroker = async (config: Config, io: Io, out: Output): Promise<nu
   try {
     const broker = await createBrokerProcess({ config, folder, stores, system, log })
     try {
+      link.onInvite(broker.invite)
       const facts = await broker.start((await greeting)?.localGateways, link.progress)
       link.ready(facts)
       if (!link.supervised) {

@@ -31,6 +31,7 @@ const main = async (): Promise<void> => {
     stdout: process.stdout,
     stderr: process.stderr,
     signal: stopping.signal,
+    onHangUp: (run) => void process.on('SIGHUP', run),
     nowMs: () => Date.now(),
   }
   const exitCode = await createProgram(io).run(process.argv.slice(2))

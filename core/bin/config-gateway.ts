@@ -2,7 +2,16 @@
 import { z } from 'zod'
 import { chaosPattern } from '../../relay/chaos.ts'
 import * as limits from '../domain/limits.ts'
-import { bandwidth, folder, gateway, host, port, publicUrl, settingDocs } from './config-fields.ts'
+import {
+  bandwidth,
+  folder,
+  gateway,
+  host,
+  milliseconds,
+  port,
+  publicUrl,
+  settingDocs,
+} from './config-fields.ts'
 
 export const gatewaySection = z.strictObject({
   host: host('the gateway', gateway),
@@ -91,4 +100,16 @@ export const gatewaySection = z.strictObject({
       high: 'absent, a connection lasts as long as its two ends like',
       programs: gateway,
     }),
+  drainMs: milliseconds(limits.gatewayDrainMs, 0, limits.gatewayDrainMsMax, {
+    summary: 'time for which relays go on after SIGTERM, while no new ones are taken',
+    low: 'users are cut off in the middle of their work whenever a gateway stops',
+    high: 'a stop takes as long as its longest relay; a service manager may kill it before',
+    programs: gateway,
+  }),
+  restartDrainMs: milliseconds(limits.gatewayRestartDrainMs, 0, limits.gatewayDrainMsMax, {
+    summary: 'time for which the relays of a worker go on that a rolling restart has replaced',
+    low: 'users are cut off at every rolling restart',
+    high: 'old workers hold their memory, and the next rolling restart is refused, for as long',
+    programs: ['serve'],
+  }),
 })

@@ -8,7 +8,7 @@ import type { RelayCaps } from '../../relay/gateway-options.ts'
 import { createGateway, type Gateway } from '../../relay/uws-gateway.ts'
 import { createSystem } from '../adapters/system.ts'
 import { isErrorCode } from '../domain/errors.ts'
-import { controlHandshakeMs, gatewayDrainMs } from '../domain/limits.ts'
+import { controlHandshakeMs, gatewayHandoverMs } from '../domain/limits.ts'
 import { openMachineKey } from '../identity/machine-keys.ts'
 import { type JoinToken, parseJoinToken } from '../identity/registration-tokens.ts'
 import { exitCodes, failure, faultOfCode, usageFault } from './cli/exit.ts'
@@ -124,12 +124,37 @@ const warnOfChaos = (
   if (chaos !== undefined) log.warn({ chaos }, 'CHAOS: faults are put into every connection')
 }
 
+/**
+ * Ends in time what goes on here. One that was replaced takes long, and is told to the broker as
+ * one that stops; a signal in that time shortens it to what any stop takes.
+ */
+const drainGateway = async (
+  { gateway: { drainMs, restartDrainMs } }: Config,
+  why: 'signal' | 'replaced',
+  ports: { gateway: Gateway; control: GatewayControl; stopped: Promise<'signal'> },
+): Promise<void> => {
+  const { gateway, control, stopped } = ports
+  const drain = async (deadlineMs: number, handoverMs: number): Promise<'drained'> => {
+    const drained = gateway.drain(deadlineMs, handoverMs)
+    control.announceLoad()
+    await drained
+    return 'drained'
+  }
+  if (why === 'replaced') {
+    const deadlineMs = Math.max(restartDrainMs, gatewayHandoverMs)
+    const first = await Promise.race([drain(deadlineMs, gatewayHandoverMs), stopped])
+    if (first === 'drained') return
+  }
+  await drain(drainMs, 0)
+}
+
 /** Runs one gateway worker until a signal or a final rejection; gives the exit code. */
 export const runGateway = async (config: Config, io: Io, out: Output): Promise<number> => {
   const log = createLogger(config.log.level, 'gateway')
   warnOfChaos(config, log)
   const link = parentLink()
   const greeting = link.greeting('gateway')
+  const replaced = link.replaced().then(() => 'replaced' as const)
   let control: GatewayControl | undefined
   let metrics: MetricsPage | undefined
   const gateway: Gateway = createGateway(
@@ -182,11 +207,10 @@ export const runGateway = async (config: Config, io: Io, out: Output): Promise<n
       out.line(`Gateway on ports ${ports.clientPort} (clients) and ${ports.ownPort} (its own)`)
     }
     const stopped = untilAborted(link.stopSignal(io.signal)).then(() => 'signal' as const)
-    const result = await Promise.race([stopped, control.finished])
-    if (result !== 'signal') refuseEnd(result)
-    const drained = gateway.drain(gatewayDrainMs)
-    control.announceLoad()
-    await drained
+    const result = await Promise.race([stopped, replaced, control.finished])
+    if (typeof result !== 'string') refuseEnd(result)
+    const why = result === 'replaced' ? result : 'signal'
+    await drainGateway(config, why, { gateway, control, stopped })
     return exitCodes.ok
   } finally {
     tls.stop()

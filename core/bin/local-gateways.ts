@@ -6,7 +6,10 @@ import { failure } from './cli/exit.ts'
 
 type Tokens = { create(id: string): { readonly token: string; readonly secretHash: Uint8Array } }
 
-/** Join tokens by worker name; none for workers that have joined before. */
+/**
+ * Join tokens by worker name; none for workers that have joined before.
+ * @throws CommandFault when the broker refuses one
+ */
 export const inviteLocalGateways = async (
   broker: Broker,
   tokens: Tokens,

@@ -35,6 +35,25 @@ const greetingSchema = z.discriminatedUnion('to', [
 
 export type Greeting = z.infer<typeof greetingSchema>
 
+/** Asks the broker for what a new local gateway joins with. */
+const inviteSchema = z.object({ event: z.literal('invite'), name: z.string() })
+
+/** What came of it: a join token, nothing for a gateway that is known, or a fault. */
+const invitedSchema = z.object({
+  event: z.literal('invited'),
+  name: z.string(),
+  join: z.string().optional(),
+  fault: z.string().optional(),
+})
+
+export type InviteMessage = z.infer<typeof inviteSchema>
+export type InvitedMessage = z.infer<typeof invitedSchema>
+
+/** Tells a gateway that another has taken its place. */
+const replacedSchema = z.object({ event: z.literal('replaced') })
+
+export type ReplacedMessage = z.infer<typeof replacedSchema>
+
 export type ParentLink = {
   /** True when a supervisor started this process. */
   readonly supervised: boolean
@@ -47,6 +66,10 @@ export type ParentLink = {
   greeting<To extends Greeting['to']>(
     to: To,
   ): Promise<Extract<Greeting, { readonly to: To }> | undefined>
+  /** Answers each invitation that the supervisor asks for; undefined: it is known already. */
+  onInvite(invite: (name: string) => Promise<string | undefined>): void
+  /** Resolves when the supervisor says that another has taken this process's place. */
+  replaced(): Promise<void>
 }
 
 /** The link of this process to its supervisor, if it has one. */
@@ -71,6 +94,26 @@ export const parentLink = (): ParentLink => ({
           process.once('message', (message) => resolve(greetingTo(to, message)))
           process.once('disconnect', () => resolve(undefined))
         }),
+  onInvite: (invite) => {
+    process.on('message', (message) => {
+      const { data } = inviteSchema.safeParse(message)
+      if (data === undefined) return
+      const { name } = data
+      const tell = (answer: Pick<InvitedMessage, 'join' | 'fault'>): void => {
+        process.send?.({ event: 'invited', name, ...answer } satisfies InvitedMessage)
+      }
+      invite(name).then(
+        (join) => tell(join === undefined ? {} : { join }),
+        (error: unknown) => tell({ fault: error instanceof Error ? error.message : String(error) }),
+      )
+    })
+  },
+  replaced: () =>
+    new Promise((resolve) => {
+      process.on('message', (message) => {
+        if (replacedSchema.safeParse(message).success) resolve()
+      })
+    }),
 })
 
 const greetingTo = <To extends Greeting['to']>(
@@ -86,6 +129,10 @@ const greetingTo = <To extends Greeting['to']>(
 /** Narrows what a child sent; undefined for anything else. */
 export const progressOf = (message: unknown): ProgressMessage | undefined =>
   progressSchema.safeParse(message).data
+
+/** Narrows what a child sent; undefined for anything else. */
+export const invitedOf = (message: unknown): InvitedMessage | undefined =>
+  invitedSchema.safeParse(message).data
 
 /** Narrows what a child sent. */
 export const isReadyMessage = (message: unknown): message is ReadyMessage =>

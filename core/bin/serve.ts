@@ -3,7 +3,6 @@
  * the same control channel as on separate machines. This process only supervises them.
  */
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { z } from 'zod'
@@ -23,7 +22,8 @@ import { portFault } from './ports-free.ts'
 import { readyText } from './ready-text.ts'
 import { openSiteFolder, publicUrl } from './site.ts'
 import { createStartDeadline } from './start-deadline.ts'
-import { type Child, superviseChild } from './supervisor.ts'
+import { type Child, type ChildSpec, superviseChild } from './supervisor.ts'
+import { createWorkers, nextPort } from './workers.ts'
 
 const brokerReady = z.object({
   esdbUrl: z.string().optional(),
@@ -33,11 +33,6 @@ const brokerReady = z.object({
   /** Join tokens of the workers this process starts, by name. */
   gatewayTokens: z.record(z.string(), z.string()),
 })
-
-const gatewayReady = z.object({ clientPort: z.int(), ownPort: z.int() })
-
-/** The port of the so-manieth process; 0 lets each take any free one. */
-const nextPort = (first: number, index: number): number => (first === 0 ? 0 : first + index)
 
 const refuseBusyPorts = async (config: Config, workers: number): Promise<void> => {
   const wanted: [string, number, string][] = [
@@ -58,40 +53,29 @@ const refuseBusyPorts = async (config: Config, workers: number): Promise<void> =
   }
 }
 
-type Starter = (
-  name: string,
-  program: string,
-  env: Readonly<Record<string, string>>,
-  greeting: Promise<Greeting>,
-  onProgress?: (message: ProgressMessage) => void,
-) => Child
-
 /** Starts children of this program and remembers them; the first one is stopped last. */
 const createStarter = (system: System, io: Io, log: Logger) => {
-  const children: Child[] = []
-  const start: Starter = (name, program, env, greeting, onProgress) => {
-    const child = superviseChild(
-      {
-        system,
-        program: fileURLToPath(new URL('causeway.js', import.meta.url)),
-        onLine: (_from, line) => io.stderr.write(`${line}\n`),
-        onRestart: (from, ending, delayMs) =>
-          log.warn({ child: from, ending, delayMs }, 'Process is started again'),
-      },
-      {
-        name,
-        args: [program],
-        env,
-        greeting,
-        ...(onProgress === undefined ? {} : { onProgress }),
-      },
-    )
-    children.push(child)
-    return child
+  const children = new Set<Child>()
+  const ports = {
+    system,
+    program: fileURLToPath(new URL('causeway.js', import.meta.url)),
+    onLine: (_from: string, line: string) => io.stderr.write(`${line}\n`),
+    onRestart: (child: string, ending: string, delayMs: number) =>
+      log.warn({ child, ending, delayMs }, 'Process is started again'),
   }
+  let stopping = false
   return {
-    start,
+    start: (spec: ChildSpec): Child => {
+      if (stopping) throw new Error(`everything stops, and ${spec.name} is not started`)
+      const child = superviseChild(ports, spec)
+      children.add(child)
+      return child
+    },
+    forget: (child: Child): void => {
+      children.delete(child)
+    },
     stopAll: async (): Promise<void> => {
+      stopping = true
       const [broker, ...gateways] = children
       // Gateways first: their endings still reach the broker.
       await Promise.all(gateways.map((child) => child.stop()))
@@ -116,51 +100,12 @@ type SitePlan = {
   readonly config: Config
   readonly folder: DataFolder
   readonly system: System
-  readonly start: Starter
+  readonly start: (spec: ChildSpec) => Child
+  readonly forget: (child: Child) => void
   readonly io: Io
   readonly out: Output
   /** Environment of every child. */
   readonly base: Readonly<Record<string, string>>
-}
-
-/** Workers load and listen while the broker starts; what it gives them follows by greeting. */
-const startWorkers = async (
-  plan: SitePlan,
-  names: readonly string[],
-  broker: Promise<z.infer<typeof brokerReady>>,
-): Promise<{ clientPort: number; ownPorts: number[]; workers: Child[] }> => {
-  const { config, folder, system, start, base } = plan
-  const startWorker = (name: string, index: number, clientPort: number): Child => {
-    const greeting = broker.then(({ controlUrl, gatewayTokens }): Greeting => {
-      const token = gatewayTokens[name]
-      const facts = { event: 'greeting' as const, to: 'gateway' as const, brokerUrls: [controlUrl] }
-      return token === undefined ? facts : { ...facts, join: token }
-    })
-    const env = {
-      ...base,
-      CAUSEWAY_TLS_CERT: config.tls.cert ?? folder.tls.certificateFile,
-      CAUSEWAY_TLS_KEY: config.tls.key ?? folder.tls.keyFile,
-      CAUSEWAY_GATEWAY_DATA_FOLDER: join(folder.path, 'gateways', name),
-      CAUSEWAY_GATEWAY_NAME: name,
-      // The broker has the first port, workers the next ones.
-      CAUSEWAY_METRICS_PORT: String(nextPort(config.metrics.port, index + 1)),
-      CAUSEWAY_GATEWAY_PORT: String(clientPort),
-      CAUSEWAY_GATEWAY_OWN_PORT: String(nextPort(config.gateway.ownPort, index)),
-    }
-    return start(name, 'gateway', env, greeting)
-  }
-  const deadline = createStartDeadline(system, 'a gateway worker')
-  broker.then(deadline.restart, () => undefined)
-  const factsOf = async (child: Child) => gatewayReady.parse(await deadline.of(child.ready))
-  const [firstName = 'worker-1', ...otherNames] = names
-  const first = startWorker(firstName, 0, config.gateway.port)
-  // Without a fixed port the others share the one that the first was given.
-  const clientPort =
-    config.gateway.port === 0 ? (await factsOf(first)).clientPort : config.gateway.port
-  const others = otherNames.map((name, index) => startWorker(name, index + 1, clientPort))
-  const workers = [first, ...others]
-  const facts = await Promise.all(workers.map(factsOf)).finally(deadline.stop)
-  return { clientPort, ownPorts: facts.map(({ ownPort }) => ownPort), workers }
 }
 
 const startSite = async (plan: SitePlan, workers: number) => {
@@ -171,9 +116,12 @@ const startSite = async (plan: SitePlan, workers: number) => {
   const greeting: Greeting = { event: 'greeting', to: 'broker', localGateways: names }
   const deadline = createStartDeadline(system, 'the broker')
   const bar = createStartBar(plan)
-  const broker = start('broker', 'broker', base, Promise.resolve(greeting), (progress) => {
-    deadline.restart()
-    bar.update(progress)
+  const broker = start({
+    ...{ name: 'broker', args: ['broker'], env: base, greeting: Promise.resolve(greeting) },
+    onProgress: (progress) => {
+      deadline.restart()
+      bar.update(progress)
+    },
   })
   deadline.restart()
   const brokerFacts = deadline
@@ -181,9 +129,11 @@ const startSite = async (plan: SitePlan, workers: number) => {
     .finally(deadline.stop)
     .finally(bar.stop)
     .then((said) => brokerReady.parse(said))
-  const [facts, gateways] = await Promise.all([brokerFacts, startWorkers(plan, names, brokerFacts)])
-  const { clientPort, ownPorts } = gateways
-  return {
+  const gateways = createWorkers({ ...plan, names })
+  const [facts, ports] = await Promise.all([brokerFacts, gateways.start(brokerFacts)])
+  const { clientPort, ownPorts } = ports
+  const pids = () => ({ broker: broker.pid(), gateways: gateways.pids() })
+  const ready = {
     event: 'ready',
     apiUrl: facts.apiUrl,
     controlUrl: facts.controlUrl,
@@ -194,8 +144,39 @@ const startSite = async (plan: SitePlan, workers: number) => {
     authorityFile: folder.authorityFile,
     authorityFingerprint: folder.authorityFingerprint,
     users: facts.users,
-    pids: { broker: broker.pid(), gateways: gateways.workers.map((child) => child.pid()) },
+    pids: pids(),
   }
+  return { ready, pids, restartWorkers: () => gateways.restart(broker.invite) }
+}
+
+type RunningSite = Awaited<ReturnType<typeof startSite>>
+
+/**
+ * Replaces the workers, one after the other, at each SIGHUP; unless there is a terminal, whose end
+ * sends the same signal and means that everything is to end.
+ */
+const restartOnHangUp = ({ io, out }: SitePlan, site: RunningSite, log: Logger): void => {
+  if (io.stdin.isTTY === true || io.stdout.isTTY === true) return
+  let restarting = false
+  io.onHangUp(() => {
+    if (restarting) return log.warn('The workers are being replaced already')
+    restarting = true
+    const restarted = (): void => {
+      out.event({ event: 'workers-replaced', pids: site.pids() })
+      out.line('Gateway workers replaced; the old ones end with their last relay.')
+    }
+    const failed = (error: unknown): void => {
+      const detail = error instanceof Error ? error.message : String(error)
+      out.event({ event: 'workers-not-replaced', detail, pids: site.pids() })
+      log.error({ detail }, 'Not all workers were replaced; those that were not go on')
+    }
+    void site
+      .restartWorkers()
+      .then(restarted, failed)
+      .finally(() => {
+        restarting = false
+      })
+  })
 }
 
 /** A child that fails at its start says why and what to do; that is passed on as it is. */
@@ -221,11 +202,14 @@ export const runServe = async (config: Config, io: Io, out: Output): Promise<num
     // All settings are in the environment: a child reads no file of its own.
     CAUSEWAY_CONFIG: '/dev/null',
   }
-  const { start, stopAll } = createStarter(system, io, log)
+  const { stopAll, ...starter } = createStarter(system, io, log)
   const development = usesDevelopmentIssuer(config)
   const joinedAt = folder.joined ? folder.signInAt : undefined
   try {
-    const ready = await startSite({ config, folder, system, start, base, io, out }, workers)
+    const plan = { config, folder, system, ...starter, base, io, out }
+    const site = await startSite(plan, workers)
+    const { ready } = site
+    restartOnHangUp(plan, site, log)
     out.event(ready)
     out.line(readyText(ready, { development, signInAt: development ? joinedAt : undefined }))
     await untilAborted(io.signal)

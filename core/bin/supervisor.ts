@@ -4,13 +4,17 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { System } from '../broker/ports.ts'
-import { childStopMs, restartDelayMaxMs, restartDelayMinMs } from '../domain/limits.ts'
+import { childStopMs, restartDelayMaxMs, restartDelayMinMs, startMs } from '../domain/limits.ts'
 import {
   type Greeting,
+  type InvitedMessage,
+  type InviteMessage,
+  invitedOf,
   isReadyMessage,
   type ProgressMessage,
   progressOf,
   type ReadyMessage,
+  type ReplacedMessage,
 } from './parent-link.ts'
 
 export type ChildSpec = {
@@ -21,6 +25,8 @@ export type ChildSpec = {
   readonly env: Readonly<Record<string, string>>
   /** Sent over IPC at every start, as soon as it is known; a rejection is its owner's to tell. */
   readonly greeting: Promise<Greeting>
+  /** What it may take for its own work when it is told to stop, in milliseconds; default 0. */
+  readonly drainMs?: number
   /** How far a start is, as often as the child says so. */
   readonly onProgress?: (message: ProgressMessage) => void
 }
@@ -29,7 +35,12 @@ export type Child = {
   /** Resolves with what the child said first; rejects when it ends before. */
   readonly ready: Promise<ReadyMessage>
   pid(): number | undefined
+  /** Ends it with SIGTERM, or SIGKILL when that takes too long. Resolves once it has ended. */
   stop(): Promise<void>
+  /** Tells it that another has its place, and does not start it again. Resolves at its end. */
+  replaced(drainMs: number): Promise<void>
+  /** Rejects when it has no answer in time, is not running, or answers with a fault. */
+  invite(name: string): Promise<string | undefined>
 }
 
 export type SupervisorPorts = {
@@ -115,19 +126,50 @@ export const superviseChild = (ports: SupervisorPorts, spec: ChildSpec): Child =
     })
   }
 
+  const end = async (tell: (child: ChildProcess) => void, graceMs: number): Promise<void> => {
+    stopping = true
+    cancelRestart()
+    const child = current
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    tell(child)
+    const cancel = system.after(graceMs + childStopMs, () => child.kill('SIGKILL'))
+    await ended
+    cancel()
+  }
+
   start()
   return {
     ready,
     pid: () => current?.pid,
-    stop: async () => {
-      stopping = true
-      cancelRestart()
-      const child = current
-      if (!child || child.exitCode !== null || child.signalCode !== null) return
-      child.kill('SIGTERM')
-      const cancel = system.after(childStopMs, () => child.kill('SIGKILL'))
-      await ended
-      cancel()
-    },
+    stop: () => end((child) => child.kill('SIGTERM'), spec.drainMs ?? 0),
+    replaced: (drainMs) => end(tellReplaced, drainMs),
+    invite: (name) => inviteFrom(current, name, system),
   }
 }
+
+const tellReplaced = (child: ChildProcess): void => {
+  if (child.connected) child.send({ event: 'replaced' } satisfies ReplacedMessage)
+}
+
+/** One question, and the answer that has its name. */
+const inviteFrom = (
+  child: ChildProcess | undefined,
+  name: string,
+  system: Pick<System, 'after'>,
+): Promise<string | undefined> =>
+  new Promise((resolve, reject) => {
+    const settle = ({ join, fault }: Pick<InvitedMessage, 'join' | 'fault'>): void => {
+      cancel()
+      child?.off('message', onMessage)
+      if (fault === undefined) resolve(join)
+      else reject(new Error(fault))
+    }
+    const onMessage = (message: unknown): void => {
+      const answer = invitedOf(message)
+      if (answer?.name === name) settle(answer)
+    }
+    const cancel = system.after(startMs, () => settle({ fault: 'the broker did not answer' }))
+    child?.on('message', onMessage)
+    if (child?.connected) child.send({ event: 'invite', name } satisfies InviteMessage)
+    else settle({ fault: 'the broker is not running' })
+  })

@@ -303,12 +303,10 @@ export const metricsHeadMs = 5_000
 export const metricsSocketCountMax = 64
 /** A supervised process must be ready this long after its start. */
 export const startMs = 20_000
-/** A gateway that is told to stop lets its relays go on for this long. */
-export const gatewayDrainMs = 5_000
 /** A supervised process that died is started again after this, growing to the largest. */
 export const restartDelayMinMs = 100
 export const restartDelayMaxMs = 10_000
-/** A supervised process has this long to stop before it is killed. */
+/** A supervised process has this long to stop, beyond what it drains, before it is killed. */
 export const childStopMs = 8_000
 
 // Identity.
@@ -712,3 +710,20 @@ export const loadPairCountMax = 9_000
 // Placement: the order of a pool's hosts.
 /** Hosts in one chunk of a pool's order: few enough to shift, and few chunks for 100,000 hosts. */
 export const hostOrderChunkCountMax = 512
+
+// Workers that stop and are replaced.
+/** A gateway that is told to stop lets its relays go on for this long, unless set otherwise. */
+export const gatewayDrainMs = 5_000
+/** One that a rolling restart replaces does so for this long: most users are done by then. */
+export const gatewayRestartDrainMs = 3_600_000
+/** Longest that either may be set to: whoever works for days on one connection is cut then. */
+export const gatewayDrainMsMax = 7 * 24 * 3_600_000
+/**
+ * A gateway that is replaced still takes the connections that were on their way to it: accepted by
+ * the kernel, or sent there by an ARM answer.
+ */
+export const gatewayHandoverMs = 45_000
+assert(
+  gatewayHandoverMs > armAnswerMs + clientLegMs,
+  'an ARM client finds the worker it was sent to',
+)

@@ -569,6 +569,27 @@ describe('orders', () => {
     expect(ending(bench)).toBeUndefined()
   })
 
+  test('a replaced gateway takes what was on its way to it, and only then no more', async () => {
+    const bench = createCoreBench({ limits: { legSilenceMs: 1e9 } })
+    bench.core.startDrain(600_000, 45_000)
+    expect([bench.core.isDraining(), bench.core.isIdle()]).toEqual([true, false])
+    await bench.pass(44_000)
+    const client = bench.client('c1')
+    await bench.settle()
+    const host = bench.host('c1')
+    await bench.settle()
+    expect([client.upgraded(), host.upgraded()]).toEqual([true, true])
+    await bench.pass(2_000)
+    const late = bench.client('c2')
+    await bench.settle()
+    expect(late.refused?.code).toBe('GATEWAY_DRAINING')
+    expect([ending(bench), bench.core.isIdle()]).toEqual([undefined, false])
+    // A stop in the middle of it: the relay now has as long as any stop gives.
+    bench.core.startDrain(47_000)
+    await bench.pass(1_500)
+    expect(ending(bench)).toMatchObject({ endedBy: 'gateway', reason: 'gateway_drain' })
+  })
+
   test('what is left when the drain is over is ended with that reason', async () => {
     const bench = createCoreBench({ limits: { legSilenceMs: 1e9 } })
     const { client } = await pair(bench)

@@ -23,6 +23,8 @@ export type Io = {
   readonly stderr: Output
   /** Aborted by Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal
+  /** Calls back at each SIGHUP from now on, which no longer ends the process then. */
+  readonly onHangUp: (run: () => void) => void
   /** Milliseconds since 1970. */
   readonly nowMs: () => number
 }

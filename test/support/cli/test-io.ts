@@ -28,6 +28,7 @@ export const testIo = (options: Partial<Io> & { readonly input?: string } = {}):
         },
       },
       signal: new AbortController().signal,
+      onHangUp: () => undefined,
       nowMs: () => 0,
       ...given,
     },

@@ -90,6 +90,8 @@ export const startSite = async (
     readonly folder?: string
     readonly args?: readonly string[]
     readonly env?: Readonly<Record<string, string>>
+    /** Program and arguments that start every process of the site, as in a network of its own. */
+    readonly through?: readonly string[]
   } = {},
 ): Promise<Site> => {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'causeway-site-')))
@@ -98,10 +100,11 @@ export const startSite = async (
     XDG_CONFIG_HOME: join(home, '.config'),
     NO_COLOR: '1',
   })
+  const [first = process.execPath, ...words] = [...(options.through ?? []), process.execPath]
   const spawn = (args: readonly string[], more: RunOptions = {}) =>
     startProcess({
-      program: process.execPath,
-      args: [program, ...args],
+      program: first,
+      args: [...words, program, ...args],
       env: { ...environment(more.home ?? folder), ...options.env, ...more.env },
       ...(more.stdin === undefined ? {} : { stdin: more.stdin }),
     })

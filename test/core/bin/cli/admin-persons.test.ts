@@ -11,6 +11,7 @@ import { auditLines, type Written } from '../../../support/cli/audit-lines.ts'
 import { type FakeApi, startFakeApi } from '../../../support/cli/fake-api.ts'
 import { jsonOf, runCli } from '../../../support/cli/run-cli.ts'
 import { signInAt } from '../../../support/cli/signed-in.ts'
+import { testIo } from '../../../support/cli/test-io.ts'
 
 const idOf = (letter: string): string => `u-${letter.repeat(52)}`
 
@@ -105,8 +106,7 @@ describe('a question', () => {
   ])('answered by %j is %s', async (typed, meant) => {
     const stdin = Object.assign(new PassThrough(), { isTTY: true })
     const stderr = new PassThrough()
-    const { signal } = new AbortController()
-    const io = { env: {}, cwd: home, stdin, stdout: stderr, stderr, signal, nowMs: () => 0 }
+    const { io } = testIo({ stdin, stdout: stderr, stderr })
     const answer = askYes(io, 'Sure?')
     stdin.end(typed)
     expect(await answer).toBe(meant)
