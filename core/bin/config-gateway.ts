@@ -11,6 +11,7 @@ import {
   port,
   publicUrl,
   settingDocs,
+  urlOf,
 } from './config-fields.ts'
 
 export const gatewaySection = z.strictObject({
@@ -18,7 +19,13 @@ export const gatewaySection = z.strictObject({
   port: port(8444, 'clients at the gateway, shared by all workers', gateway),
   publicUrl: publicUrl('wss', "the gateway's port for clients", gateway),
   ownPort: port(8460, 'the first worker alone; the next workers take the next ones', gateway),
-  ownPublicUrl: publicUrl('wss', "one worker's own port", ['gateway']),
+  ownPublicUrl: urlOf('wss').optional().register(settingDocs, {
+    summary: "url under which others reach one worker's own port, * standing for the worker's name",
+    form: 'a wss url such as wss://*.desktops.example:443',
+    low: 'absent, it is made of public-name and the port',
+    high: 'a name that the certificate does not carry is refused by every client',
+    programs: gateway,
+  }),
   workers: z
     .int()
     .min(0)

@@ -22,6 +22,7 @@ import { createLogger } from './logger.ts'
 import { type MetricsPage, startMetricsPage } from './metrics.ts'
 import { type Greeting, parentLink, untilAborted } from './parent-link.ts'
 import { portFault } from './ports-free.ts'
+import { ownUrl, publicUrl } from './site.ts'
 
 const capsOf = ({ gateway }: Config): RelayCaps => ({
   ...(gateway.relayBytesPerSecond && { relayBytesPerSecond: gateway.relayBytesPerSecond }),
@@ -29,9 +30,6 @@ const capsOf = ({ gateway }: Config): RelayCaps => ({
   ...(gateway.relayTimeMs && { relayMs: gateway.relayTimeMs }),
   ...(gateway.chaos && { chaos: parseChaos(gateway.chaos) }),
 })
-
-const urlOf = (config: Config, given: string | undefined, port: number): string =>
-  given?.replace(/\/$/, '') ?? `wss://${config.publicName}:${port}`
 
 /** Waits for the control channel to be up, or for its end. */
 const untilUp = async (control: GatewayControl): Promise<void> => {
@@ -97,8 +95,8 @@ const joinedControl = (
       softwareVersion: softwareVersion(),
       machineId: folder.memory?.gatewayId,
       join: token,
-      clientUrl: urlOf(config, config.gateway.publicUrl, ports.clientPort),
-      ownUrl: urlOf(config, config.gateway.ownPublicUrl, ports.ownPort),
+      clientUrl: publicUrl(config, 'wss', config.gateway.publicUrl, ports.clientPort),
+      ownUrl: ownUrl(config, config.gateway.name, ports.ownPort),
     },
   )
 }

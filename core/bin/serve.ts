@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { createSystem } from '../adapters/system.ts'
 import type { System } from '../broker/ports.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
-import { CommandFault, exitCodes, failure } from './cli/exit.ts'
+import { CommandFault, exitCodes, failure, usageFault } from './cli/exit.ts'
 import type { Io } from './cli/io.ts'
 import type { Output } from './cli/output.ts'
 import { type Progress, startProgress } from './cli/progress.ts'
@@ -20,7 +20,7 @@ import { createLogger } from './logger.ts'
 import { type Greeting, type ProgressMessage, untilAborted } from './parent-link.ts'
 import { portFault } from './ports-free.ts'
 import { readyText } from './ready-text.ts'
-import { openSiteFolder, publicUrl } from './site.ts'
+import { openSiteFolder, ownUrl, publicUrl } from './site.ts'
 import { createStartDeadline } from './start-deadline.ts'
 import { type Child, type ChildSpec, superviseChild } from './supervisor.ts'
 import { createWorkers, nextPort } from './workers.ts'
@@ -33,6 +33,13 @@ const brokerReady = z.object({
   /** Join tokens of the workers this process starts, by name. */
   gatewayTokens: z.record(z.string(), z.string()),
 })
+
+/** Each worker is reached by an address of its own. */
+const refuseSharedAddress = ({ gateway: { ownPublicUrl } }: Config): void => {
+  if (ownPublicUrl === undefined || ownPublicUrl.includes('*')) return
+  const what = `gateway.ownPublicUrl is ${ownPublicUrl} for every worker`
+  throw usageFault(what, "put * where the worker's name belongs, as in wss://*.desktops.example")
+}
 
 const refuseBusyPorts = async (config: Config, workers: number): Promise<void> => {
   const wanted: [string, number, string][] = [
@@ -139,7 +146,7 @@ const startSite = async (plan: SitePlan, workers: number) => {
     controlUrl: facts.controlUrl,
     gatewayUrl: publicUrl(config, 'wss', config.gateway.publicUrl, clientPort),
     ...(facts.esdbUrl === undefined ? {} : { esdbUrl: facts.esdbUrl }),
-    workerUrls: ownPorts.map((port) => `wss://${config.publicName}:${port}`),
+    workerUrls: ownPorts.map((port, index) => ownUrl(config, names[index], port)),
     dataFolder: folder.path,
     authorityFile: folder.authorityFile,
     authorityFingerprint: folder.authorityFingerprint,
@@ -192,6 +199,7 @@ export const runServe = async (config: Config, io: Io, out: Output): Promise<num
   const system = createSystem()
   const log = createLogger(config.log.level, 'serve')
   const workers = config.gateway.workers === 0 ? availableParallelism() : config.gateway.workers
+  refuseSharedAddress(config)
   await refuseBusyPorts(config, workers)
   const folder: DataFolder = await openSiteFolder(config, system)
   const base = {

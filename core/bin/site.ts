@@ -4,7 +4,7 @@ import { type DataFolder, openDataFolder } from '../identity/data-folder.ts'
 import { readMarker } from '../identity/folder-marker.ts'
 import { DataFolderFault } from '../identity/private-files.ts'
 import { readBundle, type SiteBundle } from '../identity/site-bundle.ts'
-import { failure } from './cli/exit.ts'
+import { failure, usageFault } from './cli/exit.ts'
 import type { Config } from './config-schema.ts'
 
 /** Everything the development certificate must cover. */
@@ -26,6 +26,18 @@ export const publicUrl = (
   given: string | undefined,
   port: number,
 ): string => given?.replace(/\/$/, '') ?? `${scheme}://${config.publicName}:${port}`
+
+/** The url of one worker's own port; a `*` in what is set stands for the worker's name. */
+export const ownUrl = (config: Config, name: string | undefined, port: number): string => {
+  const given = config.gateway.ownPublicUrl
+  if (given?.includes('*') && name === undefined) {
+    throw usageFault(
+      'gateway.ownPublicUrl has a *, and this gateway no name',
+      'give --gateway-name',
+    )
+  }
+  return publicUrl(config, 'wss', given?.replace('*', name ?? ''), port)
+}
 
 /** The keys of the site that is joined; undefined when the folder has them already. */
 const bundleOf = (config: Config): SiteBundle | undefined => {

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { WebSocket } from 'ws'
 import type { Site } from '../site/site.ts'
 import { lastJson } from '../site/site.ts'
@@ -38,9 +39,11 @@ export const openStockLeg = async (
   const printed = await site.ok(['connect', 'staff-desktop', '--print-ticket', '--json'], home)
   const permission = lastJson(printed) as { url: string; ticket: string; connectionId: string }
   const url = options.gatewayUrl === undefined ? permission.url : `${options.gatewayUrl}/connect`
+  // Reached at an address, it still has that name in its certificate.
+  const { hostname } = new URL(url)
+  const servername = isIP(hostname) === 0 ? hostname : 'localhost'
   const socket = new WebSocket(url, {
-    // Whatever address it is reached at, that is the name in its certificate.
-    ...{ ca: readFileSync(site.ready.authorityFile), servername: 'localhost' },
+    ...{ ca: readFileSync(site.ready.authorityFile), servername },
     headers: { Authorization: `Bearer ${permission.ticket}` },
     perMessageDeflate: false,
   })
