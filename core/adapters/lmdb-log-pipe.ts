@@ -30,6 +30,9 @@ export type LogPipe = {
   cutOff(): Promise<void>
 }
 
+/** A sink at first: most turns of the event loop have a dozen appends, and memory costs time. */
+const sinkBytes = 16_384
+
 type Waiting = {
   readonly resolve: (result: AppendResult) => void
   readonly reject: (fault: Fault) => void
@@ -46,7 +49,7 @@ type Outgoing = {
 const createOutgoing = (): Outgoing => ({
   streams: [],
   shape: [],
-  sink: createSink(logMessageBytes),
+  sink: createSink(sinkBytes),
   waiting: [],
   eventCount: 0,
 })
@@ -80,7 +83,7 @@ export const createLogPipe = (
     const numbers = Float64Array.from(shape)
     // A sink's memory is its own, never shared.
     const memory = sink.bytes.buffer as ArrayBuffer
-    post({ kind: 'append', streams, shape: numbers, bytes, eventCount }, [memory, numbers.buffer])
+    post({ kind: 'append', streams, shape: numbers, bytes, eventCount }, [memory])
   }
 
   const settle = (waiting: readonly Waiting[], answer: WriteAnswer): void => {

@@ -1,12 +1,14 @@
 /**
  * The real clocks, timers, ids and randomness. Nothing else in core touches them.
  */
-import { randomBytes, randomFillSync } from 'node:crypto'
+import { randomFillSync } from 'node:crypto'
 import type { System } from '../broker/ports.ts'
 
 const uuidBytes = 16
 /** Randomness is fetched for so many ids at once. */
 const idPoolCount = 256
+/** The same for other random bytes: some hundred nonces and secrets. */
+const randomPoolBytes = 4_096
 /** Twelve bits of rand_a count the ids of one millisecond. */
 const counterMax = 0xfff
 
@@ -51,15 +53,39 @@ export const createIdSource = (nowMs: () => number): (() => string) => {
   }
 }
 
+/**
+ * Random bytes, fetched for many calls at once: a call to the system costs more than a signature's
+ * hash. What was handed out is wiped here, so that no two share a byte and none lies about.
+ */
+const createRandomSource = (): ((length: number) => Uint8Array) => {
+  const pool = Buffer.alloc(randomPoolBytes)
+  let used = pool.length
+  return (length) => {
+    const bytes = new Uint8Array(length)
+    if (length > pool.length) return randomFillSync(bytes)
+    if (used + length > pool.length) {
+      randomFillSync(pool)
+      used = 0
+    }
+    bytes.set(pool.subarray(used, used + length))
+    pool.fill(0, used, used + length)
+    used += length
+    return bytes
+  }
+}
+
 /** The system that this process runs on. */
-export const createSystem = (): System => ({
-  nowMs: () => Date.now(),
-  monotonicMs: () => performance.now(),
-  after: (delayMs, callback) => {
-    const timer = setTimeout(callback, delayMs)
-    return () => clearTimeout(timer)
-  },
-  newId: createIdSource(() => Date.now()),
-  randomBytes: (length) => new Uint8Array(randomBytes(length)),
-  random: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
-})
+export const createSystem = (): System => {
+  const randomBytes = createRandomSource()
+  return {
+    nowMs: () => Date.now(),
+    monotonicMs: () => performance.now(),
+    after: (delayMs, callback) => {
+      const timer = setTimeout(callback, delayMs)
+      return () => clearTimeout(timer)
+    },
+    newId: createIdSource(() => Date.now()),
+    randomBytes,
+    random: () => Buffer.from(randomBytes(6)).readUIntBE(0, 6) / 2 ** 48,
+  }
+}

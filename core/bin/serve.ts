@@ -8,6 +8,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import { createSystem } from '../adapters/system.ts'
 import type { System } from '../broker/ports.ts'
+import { brokerYoungSpaceMiB } from '../domain/limits.ts'
 import type { DataFolder } from '../identity/data-folder.ts'
 import { CommandFault, exitCodes, failure, usageFault } from './cli/exit.ts'
 import type { Io } from './cli/io.ts'
@@ -125,6 +126,7 @@ const startSite = async (plan: SitePlan, workers: number) => {
   const bar = createStartBar(plan)
   const broker = start({
     ...{ name: 'broker', args: ['broker'], env: base, greeting: Promise.resolve(greeting) },
+    nodeFlags: [`--max-semi-space-size=${brokerYoungSpaceMiB}`],
     onProgress: (progress) => {
       deadline.restart()
       bar.update(progress)

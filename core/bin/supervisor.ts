@@ -22,6 +22,8 @@ export type ChildSpec = {
   readonly name: string
   /** Arguments after the program's own name. */
   readonly args: readonly string[]
+  /** Flags of Node itself, before the program. */
+  readonly nodeFlags?: readonly string[]
   readonly env: Readonly<Record<string, string>>
   /** Sent over IPC at every start, as soon as it is known; a rejection is its owner's to tell. */
   readonly greeting: Promise<Greeting>
@@ -63,7 +65,7 @@ const pipeLines = (child: ChildProcess, onLine: (line: string) => void): void =>
 }
 
 const spawnChild = (program: string, spec: ChildSpec): ChildProcess => {
-  const child = spawn(process.execPath, [program, ...spec.args], {
+  const child = spawn(process.execPath, [...(spec.nodeFlags ?? []), program, ...spec.args], {
     env: { ...spec.env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // Ctrl-C reaches a whole group: the order of stopping is ours to choose.

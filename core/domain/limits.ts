@@ -727,3 +727,14 @@ assert(
   gatewayHandoverMs > armAnswerMs + clientLegMs,
   'an ARM client finds the worker it was sent to',
 )
+
+// Tickets that a broker made itself.
+/** So many are known by their text, at 700 bytes each: nearly all are used within seconds. */
+export const mintedTicketCountMax = 8_192
+
+// Memory that a process gives to what is short-lived.
+/**
+ * Half of a broker's young generation, in MiB; V8 has 16 by itself. What one connection leaves
+ * behind would be moved to the old one otherwise, and one connection in six was spent on that.
+ */
+export const brokerYoungSpaceMiB = 32

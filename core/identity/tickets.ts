@@ -6,7 +6,12 @@ import { createHash, type KeyObject } from 'node:crypto'
 import { z } from 'zod'
 import type { TicketClaims, TicketPort } from '../broker/connections.ts'
 import { assert, type Refusal, refuse } from '../domain/errors.ts'
-import { clockSkewMs, ticketKeyCountMax, tokenBytesMax } from '../domain/limits.ts'
+import {
+  clockSkewMs,
+  mintedTicketCountMax,
+  ticketKeyCountMax,
+  tokenBytesMax,
+} from '../domain/limits.ts'
 import { signCompact, verifyCompact } from './compact-jws.ts'
 import { publicKeyOf, rawPublicKey } from './machine-keys.ts'
 
@@ -49,9 +54,35 @@ const claimsSchema = z.strictObject({
   exp: z.number(),
 })
 
+type Claims = z.infer<typeof claimsSchema>
+
+/** A ticket that was made here: whoever shows its exact text shows our own signature. */
+type Minted = { readonly kid: string; readonly claims: Claims }
+
+/**
+ * The last tickets made here, by their texts. Most come back to the broker that made them, within
+ * seconds, and a signature takes longer to verify than all else that a redemption does.
+ */
+const createMinted = () => {
+  const byText = new Map<string, Minted>()
+  return {
+    add: (text: string, minted: Minted): void => {
+      byText.set(text, minted)
+      if (byText.size <= mintedTicketCountMax) return
+      // A Map keeps the order in which it was filled.
+      for (const oldest of byText.keys()) {
+        byText.delete(oldest)
+        return
+      }
+    },
+    get: (text: string): Minted | undefined => byText.get(text),
+  }
+}
+
 /** Mints and reads the tickets of one site, in the broker. */
 export const createTickets = (keys: TicketKeys, options: TicketOptions): TicketPort => {
   const issuer = issuerOf(options.siteId)
+  const minted = createMinted()
   return {
     mint: (ticket) => {
       const { ticketId, connectionId, userId, resourceId, principal, audience, expiresAt } = ticket
@@ -66,9 +97,11 @@ export const createTickets = (keys: TicketKeys, options: TicketOptions): TicketP
         iat: Math.floor(options.nowMs() / 1_000),
         exp: Math.ceil(expiresAt / 1_000),
       }
-      return signCompact({ typ, kid }, claims, key)
+      const text = signCompact({ typ, kid }, claims, key)
+      minted.add(text, { kid, claims })
+      return text
     },
-    read: createTicketReader(keys.find, options),
+    read: createTicketReader(keys.find, options, minted.get),
   }
 }
 
@@ -97,12 +130,17 @@ const signingKeyIdOf = (key: KeyObject): string => {
   return id
 }
 
-const createTicketReader = (find: FindTicketKey, options: TicketOptions): TicketReader => {
+const createTicketReader = (
+  find: FindTicketKey,
+  options: TicketOptions,
+  mintedOf: (text: string) => Minted | undefined = () => undefined,
+): TicketReader => {
   const issuer = issuerOf(options.siteId)
   const keyOf = createKeyCache()
   return (ticket, audience) => {
     if (ticket.length > tokenBytesMax) return refuse('TICKET_INVALID', 'it is too long')
-    const claims = verifiedClaims(ticket, find, keyOf)
+    const own = mintedOf(ticket)
+    const claims = own ? claimsWhileKept(own, find) : verifiedClaims(ticket, find, keyOf)
     if (claims === 'retired') return refuse('TICKET_INVALID', 'its key is retired')
     if (claims === undefined) return refuse('TICKET_INVALID', 'it is not signed by this site')
     if (claims.iss !== issuer) return refuse('TICKET_INVALID', 'it is of another site')
@@ -137,11 +175,20 @@ const createKeyCache = () => {
   }
 }
 
+/** A ticket counts until its key is retired, also one that was made here. */
+const claimsWhileKept = (
+  { kid, claims }: Minted,
+  find: FindTicketKey,
+): Claims | 'retired' | undefined => {
+  const key = find(kid)
+  return key === undefined || key === 'retired' ? key : claims
+}
+
 const verifiedClaims = (
   ticket: string,
   find: FindTicketKey,
   keyOf: (raw: Uint8Array) => KeyObject | undefined,
-): z.infer<typeof claimsSchema> | 'retired' | undefined => {
+): Claims | 'retired' | undefined => {
   let retired = false
   const claims = verifyCompact(ticket, (header) => {
     const parsed = headerSchema.safeParse(header)

@@ -80,27 +80,29 @@ const historyRows = async (): Promise<Row[]> => {
   ]
 }
 
-const simulated = 'agents and gateway simulated without sockets; new users on 200 hosts'
+const simulated = 'agents and gateway simulated without sockets; new users on 2,000 hosts'
 const decisionRows = async (): Promise<Row[]> => {
-  const options = { users: 32, seconds: quick ? 2 : 10, warmUpSeconds: quick ? 1 : 3, hosts: 200 }
+  const options = { users: 48, warmUpSeconds: quick ? 1 : 3, hosts: quick ? 200 : 2_000 }
   const folder = mkdtempSync(join(tmpdir(), 'causeway-decisions-'))
   const system = createSystem()
   try {
     say('broker: connections on the embedded log')
     const log = await openLmdbEventLog({ folder: join(folder, 'log'), system })
-    const embedded = await benchSimBroker(log, options)
+    const embedded = await benchSimBroker(log, { ...options, seconds: quick ? 2 : 60 })
     await log.stop()
     say('broker: connections on a served log')
     const server = await startLog(join(folder, 'served'))
     const remote = openEsdbEventLog({ system }, { url: server.url })
-    const served = await benchSimBroker(remote, options)
+    const served = await benchSimBroker(remote, { ...options, seconds: quick ? 2 : 10 })
     await remote.stop()
     await server.stop()
     return [
       {
         measure: 'brokered connections, embedded log, legs simulated',
         value: `${number(embedded.perSecond)} /s`,
-        how: `${latency(embedded.p50Ms, embedded.p99Ms)} until both legs are ordered; ${simulated}`,
+        how:
+          `${latency(embedded.p50Ms, embedded.p99Ms)} until both legs are ordered, for a minute; ` +
+          simulated,
       },
       {
         measure: "brokered connections over EventStoreDB's protocol, legs simulated",

@@ -53,6 +53,27 @@ describe('the system', () => {
     expect(system.monotonicMs()).toBeGreaterThanOrEqual(before)
   })
 
+  it('gives no byte twice, whatever the lengths', () => {
+    const lengths = [12, 32, 1, 4_000, 200, 64, 10_000, 16, 16, 16]
+    const all = lengths.flatMap((length) => {
+      const bytes = system.randomBytes(length)
+      expect(bytes.length).toBe(length)
+      return Array.from({ length: Math.floor(length / 8) }, (_, index) =>
+        Buffer.from(bytes.subarray(index * 8, index * 8 + 8)).toString('hex'),
+      )
+    })
+    expect(all.length).toBeGreaterThan(1_700)
+    expect(new Set(all).size).toBe(all.length)
+  })
+
+  it('keeps nothing of what it gave', () => {
+    const first = system.randomBytes(32)
+    const kept = Buffer.from(first)
+    first.fill(0)
+    expect(Buffer.from(system.randomBytes(32)).equals(kept)).toBe(false)
+    expect(kept.every((byte) => byte === 0)).toBe(false)
+  })
+
   it('draws from the whole range, never outside', () => {
     const draws = Array.from({ length: 2_000 }, () => system.random())
     expect(Math.min(...draws)).toBeGreaterThanOrEqual(0)

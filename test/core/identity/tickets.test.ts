@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { compactVerify, SignJWT } from 'jose'
 import { expect, it } from 'vitest'
-import { clockSkewMs, tokenBytesMax } from '../../../core/domain/limits.ts'
+import { clockSkewMs, mintedTicketCountMax, tokenBytesMax } from '../../../core/domain/limits.ts'
 import { rawPublicKey } from '../../../core/identity/machine-keys.ts'
 import {
   createTickets,
@@ -42,6 +42,15 @@ it('a ticket comes back as it was minted', async () => {
     expired: false,
     ...claims,
   })
+})
+
+it('a ticket made too long ago to be known by its text counts by its signature', () => {
+  const many = createTickets(keys, options)
+  const first = many.mint(wish)
+  for (let index = 0; index <= mintedTicketCountMax; index++) {
+    many.mint({ ...wish, ticketId: `t-${index}` })
+  }
+  expect(many.read(first, 'gateway-1')).toMatchObject({ kind: 'ticket', ...claims })
 })
 
 it('age is told and not refused, since a redeemed ticket may come back', async () => {
