@@ -2,18 +2,16 @@
  * A site of its own for a measurement: `causeway serve` and agents as real processes on loopback,
  * and users whose tokens the site's own issuer key signs.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { createSystem } from '../../core/adapters/system.ts'
 import { openDataFolder } from '../../core/identity/data-folder.ts'
 import { createTokenMinting } from '../../core/identity/development/token-minting.ts'
-
-const program = fileURLToPath(new URL('../../core/bin/causeway.js', import.meta.url))
+import { isReady, startCommand, stopChild } from './commands.ts'
 
 const readySchema = z.object({
   apiUrl: z.string(),
@@ -37,58 +35,9 @@ export type BenchSite = z.infer<typeof readySchema> & {
   stop(): Promise<void>
 }
 
-const startMs = 30_000
-
 const ports = ['--api-port', '--control-port', '--gateway-port', '--gateway-own-port'].flatMap(
   (flag) => [flag, '0'],
 )
-
-/** Runs a command of this program and gives the first JSON line that matches. */
-const startCommand = (
-  args: readonly string[],
-  home: string,
-  match: (value: unknown) => boolean,
-): Promise<{ child: ChildProcess; value: unknown }> => {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { HOME: home, XDG_CONFIG_HOME: home },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return new Promise((resolve, reject) => {
-    let text = ''
-    const timer = setTimeout(() => {
-      child.kill('SIGKILL')
-      reject(new Error(`causeway ${args[0]} was not ready in ${startMs} ms`))
-    }, startMs)
-    child.once('exit', (code) => reject(new Error(`causeway ${args[0]} ended with ${code}`)))
-    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk
-      const lines = text.split('\n')
-      text = lines.pop() ?? ''
-      for (const line of lines) {
-        if (!line.startsWith('{')) continue
-        const value: unknown = JSON.parse(line)
-        if (!match(value)) continue
-        clearTimeout(timer)
-        child.removeAllListeners('exit')
-        resolve({ child, value })
-      }
-    })
-  })
-}
-
-const isReady = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'event' in value && value.event === 'ready'
-
-const stopChild = (child: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) return resolve()
-    const timer = setTimeout(() => child.kill('SIGKILL'), 10_000)
-    child.once('exit', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-    child.kill('SIGTERM')
-  })
 
 const startEcho = (): Promise<{ server: Server; port: number }> =>
   new Promise((resolve) => {

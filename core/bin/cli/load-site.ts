@@ -93,9 +93,21 @@ const portsPerAddress = (): number => {
  * waiting after a connection's end.
  */
 const addressCountOf = (local: boolean, socketCount: number): number => {
+  if (!local) {
+    refuseTooFewPorts(local, socketCount)
+    return 0
+  }
   const usable = Math.floor(portsPerAddress() / 2)
-  if (local) return Math.max(1, Math.ceil(socketCount / Math.min(usable, 2_500)))
-  if (socketCount <= usable) return 0
+  return Math.max(1, Math.ceil(socketCount / Math.min(usable, 2_500)))
+}
+
+/**
+ * Refuses more connections to a site elsewhere than one address of ours has ports for. On this
+ * machine there are addresses enough.
+ */
+export const refuseTooFewPorts = (local: boolean, socketCount: number): void => {
+  const usable = Math.floor(portsPerAddress() / 2)
+  if (local || socketCount <= usable) return
   throw usageFault(
     `${socketCount} connections need more ports than the ${usable} of one address`,
     'spread them over machines with --part, or widen net.ipv4.ip_local_port_range',
