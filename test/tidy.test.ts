@@ -78,7 +78,9 @@ describe('borders', () => {
   it('the environment is read in the commands alone', () => {
     const readers = shipped
       .filter(
-        ({ path, text }) => !/^(core\/bin\/|load\/bench\/|load\/k6\/run\.ts)/.test(path) && /process\.env\b/.test(text),
+        ({ path, text }) =>
+          !/^(core\/bin\/|load\/bench\/|load\/k6\/run\.ts)/.test(path) &&
+          /process\.env\b/.test(text),
       )
       .map(({ path }) => path)
     // uWebSockets.js takes one of its limits from the environment only.
