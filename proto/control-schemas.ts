@@ -174,6 +174,9 @@ export const controlSchemas = {
       bytesToHost: whole,
       durationMs: whole,
       peakBufferedBytes: whole,
+      messagesToClient: whole,
+      messagesToHost: whole,
+      stalls: whole,
     })
     .refine((value) => (value.kind === 'leg-lost') === (value.side !== ''), 'side is for leg-lost')
     .refine(

@@ -127,7 +127,8 @@ export const eventSchemas = {
   ConnectionEndOrdered: schema(v1.ConnectionEndOrdered, 'connectionId! reason!'),
   RelayEnded: schema(
     v1.RelayEnded,
-    'connectionId! endedBy! reason! bytesToClient# bytesToHost# durationMs# peakBufferedBytes#',
+    'connectionId! endedBy! reason! bytesToClient# bytesToHost# durationMs# peakBufferedBytes# ' +
+      'messagesToClient# messagesToHost# stalls#',
   ),
   ConnectionFailed: schema(
     v1.ConnectionFailed,

@@ -52,6 +52,8 @@ export const endings = {
   host_pinged: ending(4017, false),
   /** The longest time that the gateway's settings allow a relay is over. */
   session_time: ending(4018, true),
+  /** Neither end sent a byte for as long as the gateway's settings allow. */
+  idle: ending(4020, true),
   /** A gateway for staging cut the relay, as it was told to. */
   chaos: ending(4019, true),
 } as const satisfies Record<string, Ending>

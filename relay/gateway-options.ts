@@ -17,6 +17,8 @@ export type GatewayCorePorts = {
 export type RelayCaps = BandwidthCaps & {
   /** Longest time that a relay lasts, in milliseconds; looked at every legSweepMs. */
   readonly relayMs?: number
+  /** Longest silence of both ends together, in milliseconds; looked at every legSweepMs. */
+  readonly idleMs?: number
 }
 
 export type GatewayCoreOptions = {

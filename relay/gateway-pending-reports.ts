@@ -114,16 +114,17 @@ const wireReport = (reportId: string, report: LegReport): WireReport => {
     bytesToHost: 0,
     durationMs: 0,
     peakBufferedBytes: 0,
+    messagesToClient: 0,
+    messagesToHost: 0,
+    stalls: 0,
   } as const
   switch (report.kind) {
     case 'leg-lost-before-start':
       return { ...base, kind: 'leg-lost', side: report.side, reason: report.reason }
     case 'relay-ended': {
-      const { kind, endedBy, reason, bytesToClient, bytesToHost, peakBufferedBytes } = report
-      const counts = { bytesToClient, bytesToHost, peakBufferedBytes }
       // The wire carries whole milliseconds; a monotonic clock has fractions.
       const durationMs = Math.round(report.durationMs)
-      return { ...base, kind, endedBy, reason, ...counts, durationMs }
+      return { ...base, ...report, durationMs }
     }
     default:
       return { ...base, kind: report.kind }

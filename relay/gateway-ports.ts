@@ -57,6 +57,11 @@ export type RelayEnding = {
   readonly durationMs: number
   /** Most bytes that ever waited in the gateway for one of the two legs. */
   readonly peakBufferedBytes: number
+  /** Data messages that arrived, by where they went. */
+  readonly messagesToClient: number
+  readonly messagesToHost: number
+  /** How often one of the two legs took no more at once. */
+  readonly stalls: number
 }
 
 /** The broker, as the gateway sees it. A rejected promise counts as BROKER_UNAVAILABLE. */

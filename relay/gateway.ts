@@ -78,7 +78,7 @@ export const createGatewayCore = (
   const takesMore = (): boolean => monotonicMs() < takesUntilMs
   const refuses = (): boolean => draining && !takesMore()
   const rate = createByteRate(monotonicMs())
-  const relayMs = caps.relayMs ?? Number.POSITIVE_INFINITY
+  const { relayMs = Number.POSITIVE_INFINITY, idleMs = Number.POSITIVE_INFINITY } = caps
 
   const turn = createTurn(ports.afterPoll, (leg) => {
     if (leg.pace !== undefined) pacing.admit(leg)
@@ -157,7 +157,7 @@ export const createGatewayCore = (
 
   const endByGateway = (
     connectionId: string,
-    reason: 'gateway_drain' | 'gateway_stopped' | 'session_time',
+    reason: 'gateway_drain' | 'gateway_stopped' | 'session_time' | 'idle',
   ): void => {
     const code = reason === 'gateway_drain' ? 'GATEWAY_DRAINING' : 'GATEWAY_LOST'
     pairs.step(connectionId, { kind: 'end', by: 'gateway', reason, code })
@@ -166,12 +166,19 @@ export const createGatewayCore = (
   /** Looks at every pair; gives the data bytes of the gateway's whole life. */
   const sweepPairs = (nowMs: number): number => {
     let bytes = counters.endedBytesToClient + counters.endedBytesToHost
-    for (const { connectionId, pair, client, host, bridgedAtMs } of pairs.entries()) {
+    for (const entry of pairs.entries()) {
+      const { connectionId, pair, client, host, bridgedAtMs } = entry
       if (client !== undefined) sweepOpenLeg(client, nowMs)
       if (host !== undefined) sweepOpenLeg(host, nowMs)
-      bytes += (client?.receivedBytes ?? 0) + (host?.receivedBytes ?? 0)
+      const relayed = (client?.receivedBytes ?? 0) + (host?.receivedBytes ?? 0)
+      bytes += relayed
+      if (relayed !== entry.seenBytes) {
+        entry.seenBytes = relayed
+        entry.heardAtMs = nowMs
+      }
       if (pair.phase !== 'bridged') pairs.step(connectionId, { kind: 'clock', nowMs })
       else if (nowMs - bridgedAtMs >= relayMs) endByGateway(connectionId, 'session_time')
+      else if (nowMs - entry.heardAtMs >= idleMs) endByGateway(connectionId, 'idle')
     }
     return bytes
   }

@@ -27,6 +27,9 @@ export type PairEntry = {
   client: Leg | undefined
   host: Leg | undefined
   bridgedAtMs: number
+  /** Data bytes of both ends when last looked at, and since when they are as many. */
+  seenBytes: number
+  heardAtMs: number
   /** Of the client's authorization; empty before it. */
   userKey: string
 }
@@ -113,6 +116,7 @@ export const createPairTable = (ports: {
     relays += 1
     counters.relaysStartedTotal += 1
     entry.bridgedAtMs = ports.monotonicMs()
+    entry.heardAtMs = entry.bridgedAtMs
     ports.pacing.begin(entry.client, entry.host, entry.userKey)
     ports.bridge().join(entry.client, entry.host)
   }
@@ -126,13 +130,16 @@ export const createPairTable = (ports: {
   const reportEnding = (entry: PairEntry, endedBy: EndedBy, reason: EndReason): void => {
     const bytesToClient = entry.host?.receivedBytes ?? 0
     const bytesToHost = entry.client?.receivedBytes ?? 0
+    const messagesToClient = entry.host?.receivedFrames ?? 0
+    const messagesToHost = entry.client?.receivedFrames ?? 0
+    const stalls = (entry.client?.stalls ?? 0) + (entry.host?.stalls ?? 0)
     relays -= 1
     ports.pacing.end(entry.userKey)
     counters.endedBytesToClient += bytesToClient
     counters.endedBytesToHost += bytesToHost
-    counters.endedMessagesToClient += entry.host?.receivedFrames ?? 0
-    counters.endedMessagesToHost += entry.client?.receivedFrames ?? 0
-    counters.endedStalls += (entry.client?.stalls ?? 0) + (entry.host?.stalls ?? 0)
+    counters.endedMessagesToClient += messagesToClient
+    counters.endedMessagesToHost += messagesToHost
+    counters.endedStalls += stalls
     countOne(counters.relaysEnded, reason)
     authority.report({
       kind: 'relay-ended',
@@ -146,6 +153,7 @@ export const createPairTable = (ports: {
         entry.client?.peakBufferedBytes ?? 0,
         entry.host?.peakBufferedBytes ?? 0,
       ),
+      ...{ messagesToClient, messagesToHost, stalls },
     })
   }
 
@@ -162,6 +170,8 @@ export const createPairTable = (ports: {
       client: undefined,
       host: undefined,
       bridgedAtMs: 0,
+      seenBytes: 0,
+      heardAtMs: 0,
       userKey: '',
     }
     pairs.set(connectionId, entry)

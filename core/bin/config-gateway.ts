@@ -107,6 +107,18 @@ export const gatewaySection = z.strictObject({
       high: 'absent, a connection lasts as long as its two ends like',
       programs: gateway,
     }),
+  idleMs: z
+    .int()
+    .min(limits.idleMsMin)
+    .max(limits.relayTimeMsMax)
+    .optional()
+    .register(settingDocs, {
+      summary: 'longest time that neither end of a connection sends anything; then it ends',
+      form: `a whole number of milliseconds, ${limits.idleMsMin} to ${limits.relayTimeMsMax}`,
+      low: 'a desktop on which nothing moves is taken away from a user who only reads',
+      high: 'absent, a client that vanished without a word is noticed when the host sends again',
+      programs: gateway,
+    }),
   drainMs: milliseconds(limits.gatewayDrainMs, 0, limits.gatewayDrainMsMax, {
     summary: 'time for which relays go on after SIGTERM, while no new ones are taken',
     low: 'users are cut off in the middle of their work whenever a gateway stops',

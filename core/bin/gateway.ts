@@ -28,6 +28,7 @@ const capsOf = ({ gateway }: Config): RelayCaps => ({
   ...(gateway.relayBytesPerSecond && { relayBytesPerSecond: gateway.relayBytesPerSecond }),
   ...(gateway.userBytesPerSecond && { userBytesPerSecond: gateway.userBytesPerSecond }),
   ...(gateway.relayTimeMs && { relayMs: gateway.relayTimeMs }),
+  ...(gateway.idleMs && { idleMs: gateway.idleMs }),
   ...(gateway.chaos && { chaos: parseChaos(gateway.chaos) }),
 })
 

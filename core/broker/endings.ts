@@ -25,7 +25,10 @@ export type EndingPorts = {
   readonly causeOf: (actor: string, connectionId?: string) => Cause
 }
 
-const account = { bytesToClient: 0, bytesToHost: 0, durationMs: 0, peakBufferedBytes: 0 } as const
+const account = {
+  ...{ bytesToClient: 0, bytesToHost: 0, durationMs: 0, peakBufferedBytes: 0 },
+  ...{ messagesToClient: 0, messagesToHost: 0, stalls: 0 },
+} as const
 
 /** Makes the endings of one broker. */
 export const createEndings = (ports: EndingPorts): Endings => {

@@ -171,6 +171,9 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
         bytesToHost: 0,
         durationMs: 0,
         peakBufferedBytes: 0,
+        messagesToClient: 0,
+        messagesToHost: 0,
+        stalls: 0,
       })
       await fail(gatewayId, connectionId, 'GATEWAY_LOST', 'client-leg')
     }

@@ -67,6 +67,9 @@ export type ConnectionCommand =
       bytesToHost: number
       durationMs: number
       peakBufferedBytes: number
+      messagesToClient: number
+      messagesToHost: number
+      stalls: number
     }
   | {
       readonly type: 'FailConnection'

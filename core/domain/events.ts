@@ -194,6 +194,10 @@ export type ConnectionEvent =
         bytesToHost: number
         durationMs: number
         peakBufferedBytes: number
+        /** Data messages that arrived for it, and how often its leg's socket was full. */
+        messagesToClient: number
+        messagesToHost: number
+        stalls: number
       }
     >
   | Event<

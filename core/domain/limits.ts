@@ -738,3 +738,7 @@ export const mintedTicketCountMax = 8_192
  * behind would be moved to the old one otherwise, and one connection in six was spent on that.
  */
 export const brokerYoungSpaceMiB = 32
+
+// Silence.
+/** Shortest silence after which a setting may end a relay: beyond any pause of a busy network. */
+export const idleMsMin = 60_000

@@ -83,6 +83,9 @@ const connectionEvents = (connectionId: string, userId: string): DomainEvent[] =
     bytesToHost: 10_000,
     durationMs: 60_000,
     peakBufferedBytes: 65_536,
+    messagesToClient: 12,
+    messagesToHost: 7,
+    stalls: 2,
   }
   return [
     { type: 'ConnectionRequested', data: request },

@@ -165,6 +165,7 @@ export const openSimBroker = async (log: EventLog, pool: SimPool): Promise<SimBr
         bytesToClient: 1,
       },
       ...{ bytesToHost: 1, durationMs: 1, peakBufferedBytes: 0 },
+      ...{ messagesToClient: 1, messagesToHost: 1, stalls: 0 },
     })
 
   const hostLegs = new Map<string, Promise<unknown>>()

@@ -168,11 +168,12 @@ const factsOf = ({ event, person }: TimelineEvent): string[] => {
       return [`gateway ${event.data.gatewayId}`]
     case 'RelayEnded': {
       const { endedBy, reason, bytesToClient, bytesToHost, durationMs } = event.data
-      const { peakBufferedBytes } = event.data
+      const { peakBufferedBytes, messagesToClient, messagesToHost, stalls } = event.data
       return [
         `by ${endedBy}: ${reason}`,
         `${bytesToClient} bytes to the client, ${bytesToHost} to the host in ${durationMs} ms`,
-        `at most ${peakBufferedBytes} bytes buffered`,
+        `${messagesToClient} messages to the client, ${messagesToHost} to the host`,
+        `at most ${peakBufferedBytes} bytes buffered, ${stalls} stalls`,
       ]
     }
     case 'ConnectionRefused':

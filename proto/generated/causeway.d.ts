@@ -2135,6 +2135,15 @@ export namespace causeway {
                 /** LegReport peakBufferedBytes. */
                 peakBufferedBytes: number;
 
+                /** LegReport messagesToClient. */
+                messagesToClient: number;
+
+                /** LegReport messagesToHost. */
+                messagesToHost: number;
+
+                /** LegReport stalls. */
+                stalls: number;
+
                 /**
                  * Creates a new LegReport instance using the specified properties.
                  * @param [properties] Properties to set
@@ -2196,6 +2205,15 @@ export namespace causeway {
 
                     /** LegReport peakBufferedBytes */
                     peakBufferedBytes?: (number|null);
+
+                    /** LegReport messagesToClient */
+                    messagesToClient?: (number|null);
+
+                    /** LegReport messagesToHost */
+                    messagesToHost?: (number|null);
+
+                    /** LegReport stalls */
+                    stalls?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];
@@ -6990,6 +7008,15 @@ export namespace causeway {
                 /** RelayEnded peakBufferedBytes. */
                 peakBufferedBytes: number;
 
+                /** RelayEnded messagesToClient. */
+                messagesToClient: number;
+
+                /** RelayEnded messagesToHost. */
+                messagesToHost: number;
+
+                /** RelayEnded stalls. */
+                stalls: number;
+
                 /**
                  * Creates a new RelayEnded instance using the specified properties.
                  * @param [properties] Properties to set
@@ -7042,6 +7069,15 @@ export namespace causeway {
 
                     /** RelayEnded peakBufferedBytes */
                     peakBufferedBytes?: (number|null);
+
+                    /** RelayEnded messagesToClient */
+                    messagesToClient?: (number|null);
+
+                    /** RelayEnded messagesToHost */
+                    messagesToHost?: (number|null);
+
+                    /** RelayEnded stalls */
+                    stalls?: (number|null);
 
                     /** Unknown fields preserved while decoding when enabled */
                     $unknowns?: Uint8Array[];

@@ -3066,6 +3066,9 @@ export const causeway = $root.causeway = (() => {
                 LegReport.prototype.bytesToHost = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 LegReport.prototype.durationMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 LegReport.prototype.peakBufferedBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                LegReport.prototype.messagesToClient = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                LegReport.prototype.messagesToHost = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                LegReport.prototype.stalls = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
                 LegReport.create = function(properties) {
                     return new LegReport(properties);
@@ -3098,6 +3101,12 @@ export const causeway = $root.causeway = (() => {
                         writer.uint32(72).uint64(message.durationMs);
                     if (message.peakBufferedBytes != null && $Object.hasOwnProperty.call(message, "peakBufferedBytes") && (typeof message.peakBufferedBytes === "object" ? message.peakBufferedBytes.low || message.peakBufferedBytes.high : message.peakBufferedBytes !== 0))
                         writer.uint32(80).uint64(message.peakBufferedBytes);
+                    if (message.messagesToClient != null && $Object.hasOwnProperty.call(message, "messagesToClient") && (typeof message.messagesToClient === "object" ? message.messagesToClient.low || message.messagesToClient.high : message.messagesToClient !== 0))
+                        writer.uint32(88).uint64(message.messagesToClient);
+                    if (message.messagesToHost != null && $Object.hasOwnProperty.call(message, "messagesToHost") && (typeof message.messagesToHost === "object" ? message.messagesToHost.low || message.messagesToHost.high : message.messagesToHost !== 0))
+                        writer.uint32(96).uint64(message.messagesToHost);
+                    if (message.stalls != null && $Object.hasOwnProperty.call(message, "stalls") && (typeof message.stalls === "object" ? message.stalls.low || message.stalls.high : message.stalls !== 0))
+                        writer.uint32(104).uint64(message.stalls);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -3219,6 +3228,33 @@ export const causeway = $root.causeway = (() => {
                                     message.peakBufferedBytes = value;
                                 else
                                     delete message.peakBufferedBytes;
+                                continue;
+                            }
+                        case 11: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.messagesToClient = value;
+                                else
+                                    delete message.messagesToClient;
+                                continue;
+                            }
+                        case 12: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.messagesToHost = value;
+                                else
+                                    delete message.messagesToHost;
+                                continue;
+                            }
+                        case 13: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.stalls = value;
+                                else
+                                    delete message.stalls;
                                 continue;
                             }
                         }
@@ -10154,6 +10190,9 @@ export const causeway = $root.causeway = (() => {
                 RelayEnded.prototype.bytesToHost = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 RelayEnded.prototype.durationMs = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
                 RelayEnded.prototype.peakBufferedBytes = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                RelayEnded.prototype.messagesToClient = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                RelayEnded.prototype.messagesToHost = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
+                RelayEnded.prototype.stalls = $util.Long ? $util.Long.fromBits(0,0,true) : 0;
 
                 RelayEnded.create = function(properties) {
                     return new RelayEnded(properties);
@@ -10180,6 +10219,12 @@ export const causeway = $root.causeway = (() => {
                         writer.uint32(48).uint64(message.durationMs);
                     if (message.peakBufferedBytes != null && $Object.hasOwnProperty.call(message, "peakBufferedBytes") && (typeof message.peakBufferedBytes === "object" ? message.peakBufferedBytes.low || message.peakBufferedBytes.high : message.peakBufferedBytes !== 0))
                         writer.uint32(56).uint64(message.peakBufferedBytes);
+                    if (message.messagesToClient != null && $Object.hasOwnProperty.call(message, "messagesToClient") && (typeof message.messagesToClient === "object" ? message.messagesToClient.low || message.messagesToClient.high : message.messagesToClient !== 0))
+                        writer.uint32(64).uint64(message.messagesToClient);
+                    if (message.messagesToHost != null && $Object.hasOwnProperty.call(message, "messagesToHost") && (typeof message.messagesToHost === "object" ? message.messagesToHost.low || message.messagesToHost.high : message.messagesToHost !== 0))
+                        writer.uint32(72).uint64(message.messagesToHost);
+                    if (message.stalls != null && $Object.hasOwnProperty.call(message, "stalls") && (typeof message.stalls === "object" ? message.stalls.low || message.stalls.high : message.stalls !== 0))
+                        writer.uint32(80).uint64(message.stalls);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -10274,6 +10319,33 @@ export const causeway = $root.causeway = (() => {
                                     message.peakBufferedBytes = value;
                                 else
                                     delete message.peakBufferedBytes;
+                                continue;
+                            }
+                        case 8: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.messagesToClient = value;
+                                else
+                                    delete message.messagesToClient;
+                                continue;
+                            }
+                        case 9: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.messagesToHost = value;
+                                else
+                                    delete message.messagesToHost;
+                                continue;
+                            }
+                        case 10: {
+                                if (wireType !== 0)
+                                    break;
+                                if (typeof (value = reader.uint64()) === "object" ? value.low || value.high : value !== 0)
+                                    message.stalls = value;
+                                else
+                                    delete message.stalls;
                                 continue;
                             }
                         }

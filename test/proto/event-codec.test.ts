@@ -75,6 +75,18 @@ describe('golden bytes', () => {
   })
 })
 
+describe('fields that were added within a version', () => {
+  it('are zero in what was written before', () => {
+    const before =
+      '0a2430313930613030302d303030302d373030302d383030302d3030303030303030303030311206' +
+      '636c69656e741a06636c6f73656420ffffffffffffff0f28b9603080dddb0138808004'
+    const payload = new Uint8Array(Buffer.from(before, 'hex'))
+    const read = decodeEvent({ type: 'RelayEnded', schemaVersion: 1, payload })
+    const zeros = { messagesToClient: 0, messagesToHost: 0, stalls: 0 }
+    expect(read.data).toEqual({ ...eventSample('RelayEnded').data, ...zeros })
+  })
+})
+
 describe('properties', () => {
   it.each(eventTypes)('%s comes back as it was', (type) => {
     fc.assert(

@@ -98,6 +98,9 @@ const ending = (connectionId: string): RelayEnding & { readonly kind: 'relay-end
   bytesToHost: 20,
   durationMs: 30.4,
   peakBufferedBytes: 40,
+  messagesToClient: 12,
+  messagesToHost: 7,
+  stalls: 2,
 })
 
 describe('after the welcome', () => {

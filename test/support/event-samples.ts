@@ -144,6 +144,9 @@ export const eventData: { readonly [T in EventType]: DataOf<T> } = {
     bytesToHost: 12_345,
     durationMs: 3_600_000,
     peakBufferedBytes: 65_536,
+    messagesToClient: 12,
+    messagesToHost: 7,
+    stalls: 2,
   },
   ConnectionFailed: {
     ...connection,

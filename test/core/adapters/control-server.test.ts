@@ -488,6 +488,9 @@ describe('the control port', () => {
         bytesToHost: 0,
         durationMs: 0,
         peakBufferedBytes: 0,
+        messagesToClient: 0,
+        messagesToHost: 0,
+        stalls: 0,
       })
       for (const id of ['1', '2']) machine.send(request(id))
       for (const id of ['1', '2']) machine.send(report(id))

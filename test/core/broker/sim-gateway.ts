@@ -72,6 +72,9 @@ export const createSimGateway = (
       bytesToHost: 100,
       durationMs: 10,
       peakBufferedBytes: 0,
+      messagesToClient: 0,
+      messagesToHost: 0,
+      stalls: 0,
       ...more,
     }
     reports.set(reportId, message)

@@ -128,6 +128,9 @@ const account = {
   bytesToHost: 2,
   durationMs: 3,
   peakBufferedBytes: 4,
+  messagesToClient: 12,
+  messagesToHost: 7,
+  stalls: 2,
 }
 const endRelay: ConnectionCommand = { type: 'EndRelay', ...account }
 const ended: ConnectionEvent = { type: 'RelayEnded', data: { connectionId, ...account } }

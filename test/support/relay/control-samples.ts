@@ -155,6 +155,9 @@ export const controlSamples: { readonly [T in ControlType]: ControlMessageOf<T> 
     bytesToHost: 70_000,
     durationMs: 3_600_000,
     peakBufferedBytes: 16_777_216,
+    messagesToClient: 12,
+    messagesToHost: 7,
+    stalls: 2,
   },
   legReportAck: { type: 'legReportAck', reportId: 'report-1' },
   refuseConnection: {
