@@ -129,6 +129,7 @@ export const controlSchemas = {
     ownUrl: gatewayAddress,
     draining: z.boolean(),
     liveRelays: z.array(liveRelay).max(controlRelayCountMax),
+    takesChaos: z.boolean(),
     waitingConnectionIds: z.array(id).max(controlRelayCountMax),
   }),
   gatewayLoad: z.object({
@@ -152,7 +153,9 @@ export const controlSchemas = {
     connectionId: id,
     legDeadlineMs: uint32.min(1),
     userKey: optionalId,
+    chaos: optionalId,
   }),
+  setChaos: z.object({ connectionId: id, chaos: optionalId }),
   legRefused: z.object({ requestId: id, code: id, detail: text }),
   legReport: z
     .object({

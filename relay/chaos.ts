@@ -26,16 +26,18 @@ export type ChaosGate = {
   isCut(passedBytes: number): boolean
 }
 
-/** Makes the gate of one direction. */
-export const createChaosGate = (faults: ChaosFaults): ChaosGate => {
+/**
+ * Makes the gate of one direction.
+ * @param beforeBytes what passed before: bytes of a fault are counted from there
+ */
+export const createChaosGate = (faults: ChaosFaults, beforeBytes = 0): ChaosGate => {
   const { latencyMs = 0 } = faults
-  const mostBytes = Math.min(
-    faults.stallAfterBytes ?? Number.POSITIVE_INFINITY,
-    faults.cutAfterBytes ?? Number.POSITIVE_INFINITY,
-  )
+  const cutBytes = beforeBytes + (faults.cutAfterBytes ?? Number.POSITIVE_INFINITY)
+  const stallBytes = beforeBytes + (faults.stallAfterBytes ?? Number.POSITIVE_INFINITY)
+  const mostBytes = Math.min(stallBytes, cutBytes)
   // One mark for a millisecond at most, so that there are never more than latencyMs of them.
   const marks: Array<{ totalBytes: number; readonly atMs: number }> = []
-  let ripeBytes = 0
+  let ripeBytes = beforeBytes
   return {
     mostBytes,
     came: (totalBytes, nowMs) => {
@@ -51,7 +53,7 @@ export const createChaosGate = (faults: ChaosFaults): ChaosGate => {
       ripeBytes = ripe.at(-1)?.totalBytes ?? ripeBytes
       return Math.min(ripeBytes, mostBytes)
     },
-    isCut: (passedBytes) => passedBytes >= (faults.cutAfterBytes ?? Number.POSITIVE_INFINITY),
+    isCut: (passedBytes) => passedBytes >= cutBytes,
   }
 }
 
@@ -62,10 +64,13 @@ const fields = {
   cut: 'cutAfterBytes',
 } as const
 
-/** What a setting looks like: `latency=200,bandwidth=100000,stall=5000000,cut=10000000`. */
+/** What faults look like: `latency=200,bandwidth=100000,stall=5000000,cut=10000000`. */
 export const chaosPattern = /^(?:(?:latency|bandwidth|stall|cut)=[1-9]\d{0,11}(?:,(?!$)|$))+$/
 
-/** Reads a setting that fits chaosPattern; a latency beyond its bound is the bound. */
+/** For a gateway that puts in no faults by itself, but those that administrators set. */
+export const chaosOn = 'on'
+
+/** Reads faults that fit chaosPattern; a latency beyond its bound is the bound. */
 export const parseChaos = (text: string): ChaosFaults => {
   const faults: { -readonly [K in keyof ChaosFaults]: number } = {}
   for (const part of text.split(',')) {
@@ -78,3 +83,7 @@ export const parseChaos = (text: string): ChaosFaults => {
     ? faults
     : { ...faults, latencyMs: Math.min(latencyMs, chaosLatencyMsMax) }
 }
+
+/** The same of any text; undefined where it is none of faults. */
+export const readChaos = (text: string): ChaosFaults | undefined =>
+  chaosPattern.test(text) ? parseChaos(text) : undefined

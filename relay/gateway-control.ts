@@ -13,6 +13,7 @@ import {
 } from '../core/domain/limits.ts'
 import type { MachineKey } from '../core/identity/machine-keys.ts'
 import { type ControlMessage, type ControlMessageOf, controlFault } from '../proto/control-codec.ts'
+import { type ChaosFaults, readChaos } from './chaos.ts'
 import type { Welcome } from './control-channel.ts'
 import {
   type ControlClient,
@@ -35,6 +36,8 @@ export type ControlledGateway = {
   metrics(): { readonly draining: boolean }
   refuseConnection(connectionId: string, code: ErrorCode, detail: string): void
   endConnection(connectionId: string, reason: EndReason, by: EndedBy): void
+  /** Faults for staging of one connection; undefined: the gateway's own. */
+  setChaos(connectionId: string, chaos: ChaosFaults | undefined): void
 }
 
 export type GatewayControlOptions = Omit<ControlClientOptions, 'role'> & {
@@ -42,6 +45,8 @@ export type GatewayControlOptions = Omit<ControlClientOptions, 'role'> & {
   readonly clientUrl: string
   /** `wss://host:port` of this worker alone. */
   readonly ownUrl: string
+  /** A gateway for staging: the broker may set faults. Any other one refuses them. */
+  readonly takesChaos?: boolean
   /** Each defaults to the bound of the same meaning in limits.ts. */
   readonly answerMs?: number
   readonly loadIntervalMs?: number
@@ -159,9 +164,19 @@ export const createGatewayControl = (
         bytesToHost,
       })),
       waitingConnectionIds: [...running.waitingConnectionIds()],
+      takesChaos: options.takesChaos === true,
     })
     reports.resendAll()
     reportLoad()
+  }
+
+  /** Faults that the broker wants in this connection, if this gateway takes any. */
+  const chaosOf = (connectionId: string, text: string): ChaosFaults | undefined => {
+    if (text === '') return undefined
+    const taken = options.takesChaos ? readChaos(text) : undefined
+    const outcome = taken === undefined ? 'refused: this gateway takes none' : 'set'
+    log.warn({ connectionId, chaos: text }, `CHAOS: faults of the administrators ${outcome}`)
+    return taken
   }
 
   const onDown = (): void => {
@@ -176,8 +191,18 @@ export const createGatewayControl = (
     switch (message.type) {
       case 'legAuthorized': {
         const { requestId, connectionId, legDeadlineMs, userKey } = message
-        const granted = { kind: 'authorized', connectionId, legDeadlineMs } as const
-        questions.get(requestId)?.settle(userKey === '' ? granted : { ...granted, userKey })
+        const chaos = chaosOf(connectionId, message.chaos)
+        questions.get(requestId)?.settle({
+          ...{ kind: 'authorized', connectionId, legDeadlineMs },
+          ...(userKey !== '' && { userKey }),
+          ...(chaos && { chaos }),
+        })
+        break
+      }
+      case 'setChaos': {
+        const { connectionId } = message
+        const chaos = chaosOf(connectionId, message.chaos)
+        if (options.takesChaos) running.setChaos(connectionId, chaos)
         break
       }
       case 'legRefused':

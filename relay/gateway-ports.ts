@@ -3,6 +3,7 @@
  * a clock. Types only; nothing here knows a socket.
  */
 import type { Refusal } from '../core/domain/errors.ts'
+import type { ChaosFaults } from './chaos.ts'
 import type { EndedBy, EndReason, Side } from './endings.ts'
 
 /** `credit` legs speak causeway.leg.v1; `stock` legs know only binary messages. */
@@ -31,6 +32,8 @@ export type Authorized = {
   readonly legDeadlineMs: number
   /** The same for all connections of one user; for a client's leg only, and no name of theirs. */
   readonly userKey?: string
+  /** Faults for staging, in place of the gateway's own; for a client's leg only. */
+  readonly chaos?: ChaosFaults
 }
 
 /** What the broker is told of a connection's legs. */

@@ -7,6 +7,7 @@ import type { ErrorCode } from '../core/domain/errors.ts'
 import { createAdmission, type HeldRequest } from './admission.ts'
 import { type Bridge, createBridge } from './bridge.ts'
 import { createByteRate } from './byte-rate.ts'
+import type { ChaosFaults } from './chaos.ts'
 import { createChunkPool } from './chunk-pool.ts'
 import { closeReason, type EndedBy, type EndReason } from './endings.ts'
 import { createForwarding, type ForwardEvents } from './forward.ts'
@@ -44,6 +45,8 @@ export type GatewayCore = {
   refuseConnection(connectionId: string, code: ErrorCode, detail: string): void
   /** Ends a relay, or a leg that waits for one. */
   endConnection(connectionId: string, reason: EndReason, by: EndedBy): void
+  /** Faults for staging of one connection; undefined: the gateway's own. */
+  setChaos(connectionId: string, chaos: ChaosFaults | undefined): void
   liveRelays(): readonly LiveRelay[]
   /** Connections whose one leg waits here for the other. */
   waitingConnectionIds(): readonly string[]
@@ -258,6 +261,7 @@ export const createGatewayCore = (
       afterAnswers(() =>
         pairs.step(connectionId, { kind: 'end', by, reason, code: 'ENDED_BY_ADMINISTRATOR' }),
       ),
+    setChaos: (connectionId, chaos) => defer(() => pairs.setChaos(connectionId, chaos)),
     liveRelays: () => readLiveRelays(pairs.entries()),
     waitingConnectionIds: () => readWaitingIds(pairs.entries()),
     load: () => ({

@@ -17,13 +17,18 @@ export type BandwidthCaps = {
   readonly relayBytesPerSecond?: number
   /** All relays of one user at this worker together. */
   readonly userBytesPerSecond?: number
-  /** For staging only. */
+  /** For staging only: of every relay that has no faults of its own. */
   readonly chaos?: ChaosFaults
 }
 
 export type Pacing = {
-  /** A relay begins, before its legs are joined. An empty `userKey` shares with nobody. */
-  begin(client: Leg, host: Leg, userKey: string): void
+  /**
+   * A relay begins, before its legs are joined. An empty `userKey` shares with nobody.
+   * @param chaos its own faults, in place of the gateway's
+   */
+  begin(client: Leg, host: Leg, userKey: string, chaos?: ChaosFaults): void
+  /** The faults of a running relay are others from now on; undefined: the gateway's. */
+  change(client: Leg, host: Leg, chaos: ChaosFaults | undefined): void
   /** The relay that began with this key is over. */
   end(userKey: string): void
   /** Hands a capped leg what it may send now. To be called before its flush, in the turn. */
@@ -76,8 +81,13 @@ export const createPacing = (
     return known
   }
 
-  const paceOf = (sender: Leg, ofUser: SharedBucket | undefined): Pace | undefined => {
-    const { chaos } = caps
+  /** @param receiver the leg that is paced, for what passed before */
+  const paceOf = (
+    sender: Leg,
+    receiver: Leg,
+    ofUser: SharedBucket | undefined,
+    chaos: ChaosFaults | undefined,
+  ): Pace | undefined => {
     if (sender.flow === 'stock' && chaos === undefined) return undefined
     const rates = [sender.flow === 'stock' ? undefined : caps.relayBytesPerSecond]
     rates.push(chaos?.bytesPerSecond)
@@ -87,8 +97,23 @@ export const createPacing = (
     if (buckets.length === 0 && chaos === undefined) return undefined
     const slowest = Math.min(...buckets.map(({ perSecond }) => perSecond))
     const windowBytes = (slowest * paceWindowMs) / 1_000
-    const gate = chaos && createChaosGate(chaos)
+    const gate = chaos && createChaosGate(chaos, receiver.sentBytes)
     return { withheldBytes: 0, buckets, shared, gate, windowBytes, waiting: false, isDue: false }
+  }
+
+  /** A leg in the middle of its stream: what it was handed out and has left is withheld again. */
+  const renew = (leg: Leg, sender: Leg, chaos: ChaosFaults | undefined): void => {
+    const before = leg.pace
+    const after = paceOf(sender, leg, before?.shared, chaos)
+    leg.sendableBytes += before?.withheldBytes ?? 0
+    leg.pace = after
+    if (after !== undefined) {
+      after.withheldBytes = leg.sendableBytes
+      leg.sendableBytes = 0
+      // It may stand in the queue of the next tick.
+      after.waiting = before?.waiting ?? false
+    }
+    ports.mark(leg)
   }
 
   const tick = (): void => {
@@ -136,10 +161,14 @@ export const createPacing = (
   }
 
   return {
-    begin: (client, host, userKey) => {
+    begin: (client, host, userKey, chaos = caps.chaos) => {
       const shared = joinUser(userKey)
-      client.pace = paceOf(host, shared?.toClient)
-      host.pace = paceOf(client, shared?.toHost)
+      client.pace = paceOf(host, client, shared?.toClient, chaos)
+      host.pace = paceOf(client, host, shared?.toHost, chaos)
+    },
+    change: (client, host, chaos = caps.chaos) => {
+      renew(client, host, chaos)
+      renew(host, client, chaos)
     },
     end: (userKey) => {
       const known = users.get(userKey)

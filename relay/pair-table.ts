@@ -4,6 +4,7 @@
  */
 import type { HeldRequest } from './admission.ts'
 import type { Bridge } from './bridge.ts'
+import type { ChaosFaults } from './chaos.ts'
 import type { EndedBy, EndReason, Side } from './endings.ts'
 import { countOne, type GatewayCounters } from './gateway-counters.ts'
 import type { Authorized, GatewayAuthority } from './gateway-ports.ts'
@@ -32,6 +33,8 @@ export type PairEntry = {
   heardAtMs: number
   /** Of the client's authorization; empty before it. */
   userKey: string
+  /** Faults of its own, on a gateway for staging. */
+  chaos: ChaosFaults | undefined
 }
 
 export type PairTable = {
@@ -41,6 +44,8 @@ export type PairTable = {
   step(connectionId: string, input: PairInput): void
   /** Steps the pair of this leg, if the leg is still part of it. */
   stepLeg(leg: Leg, input: PairInput): void
+  /** Puts these faults into the connection, also while it is relayed. */
+  setChaos(connectionId: string, chaos: ChaosFaults | undefined): void
   has(connectionId: string): boolean
   entries(): IterableIterator<PairEntry>
   relayCount(): number
@@ -53,7 +58,7 @@ export const createPairTable = (ports: {
   readonly counters: GatewayCounters
   readonly monotonicMs: () => number
   readonly defer: (effect: () => void) => void
-  readonly pacing: Pick<Pacing, 'begin' | 'end'>
+  readonly pacing: Pick<Pacing, 'begin' | 'change' | 'end'>
   /** Given late, because bridging needs the number of relays. */
   readonly bridge: () => Bridge
 }): PairTable => {
@@ -117,7 +122,7 @@ export const createPairTable = (ports: {
     counters.relaysStartedTotal += 1
     entry.bridgedAtMs = ports.monotonicMs()
     entry.heardAtMs = entry.bridgedAtMs
-    ports.pacing.begin(entry.client, entry.host, entry.userKey)
+    ports.pacing.begin(entry.client, entry.host, entry.userKey, entry.chaos)
     ports.bridge().join(entry.client, entry.host)
   }
 
@@ -173,16 +178,18 @@ export const createPairTable = (ports: {
       seenBytes: 0,
       heardAtMs: 0,
       userKey: '',
+      chaos: undefined,
     }
     pairs.set(connectionId, entry)
     return entry
   }
 
   return {
-    arrive: (side, { connectionId, legDeadlineMs, userKey }, request) => {
+    arrive: (side, { connectionId, legDeadlineMs, userKey, chaos }, request) => {
       const entry = entryFor(connectionId)
       const deadlineAtMs = ports.monotonicMs() + legDeadlineMs
       if (entry.userKey === '') entry.userKey = userKey ?? ''
+      entry.chaos ??= chaos
       // A held client that has just gone must not be upgraded: its going comes first.
       if (entry.held?.isGone() === true) clientGone(entry)
       if (entry.pair.phase === 'ended') return request.refuse('CLIENT_LEFT', '')
@@ -195,6 +202,14 @@ export const createPairTable = (ports: {
     stepLeg: (leg, input) => {
       const entry = pairs.get(leg.connectionId)
       if (entry !== undefined && entry[leg.side] === leg) step(entry, input)
+    },
+    setChaos: (connectionId, chaos) => {
+      const entry = pairs.get(connectionId)
+      if (entry === undefined) return
+      entry.chaos = chaos
+      const { client, host } = entry
+      const isBridged = client?.phase === 'bridged' && host?.phase === 'bridged'
+      if (isBridged) ports.pacing.change(client, host, chaos)
     },
     has: (connectionId) => pairs.has(connectionId),
     entries: () => pairs.values(),

@@ -9,13 +9,12 @@ import { type ErrorCode, errorTable } from '../core/domain/errors.ts'
 import type { HeldRequest } from './admission.ts'
 import { type Affinity, createAffinity } from './affinity.ts'
 import { createArrivals } from './arrivals.ts'
-import type { EndedBy, EndReason } from './endings.ts'
 import { createEventLoopDelay } from './event-loop-delay.ts'
 import { createGatewayCore, type GatewayCore } from './gateway.ts'
 import type { GatewayMetrics } from './gateway-counters.ts'
 import { defaultGatewayLimits, type GatewayLimits } from './gateway-limits.ts'
 import type { RelayCaps } from './gateway-options.ts'
-import type { GatewayAuthority, GatewayClock, GatewayLoad, LiveRelay } from './gateway-ports.ts'
+import type { GatewayAuthority, GatewayClock } from './gateway-ports.ts'
 import { armCredentials, bearerToken } from './request-head.ts'
 import {
   answer,
@@ -45,7 +44,10 @@ export type GatewayOptions = {
   readonly caps?: RelayCaps
 }
 
-export type Gateway = {
+export type Gateway = Pick<
+  GatewayCore,
+  'refuseConnection' | 'endConnection' | 'setChaos' | 'liveRelays' | 'waitingConnectionIds' | 'load'
+> & {
   /** Listens on both ports. Throws an Error that names the port which cannot be had. */
   start(): Promise<{ readonly clientPort: number; readonly ownPort: number }>
   /** Ends every relay with reason gateway_stopped, flushes, closes. Idempotent, bounded in time. */
@@ -56,13 +58,6 @@ export type Gateway = {
    * milliseconds and the time that closing takes. Called again, both times count anew.
    */
   drain(deadlineMs: number, handoverMs?: number): Promise<void>
-  /** The broker failed this connection: its waiting client gets the code's HTTP answer. */
-  refuseConnection(connectionId: string, code: ErrorCode, detail: string): void
-  /** Ends this connection's relay, or the leg that waits for one. */
-  endConnection(connectionId: string, reason: EndReason, by: EndedBy): void
-  liveRelays(): readonly LiveRelay[]
-  waitingConnectionIds(): readonly string[]
-  load(): GatewayLoad
   metrics(): GatewayMetrics
   /**
    * New connections get these certificates, existing ones go on; without TLS it does nothing.
@@ -159,6 +154,7 @@ export const createGateway = (
     },
     refuseConnection: core.refuseConnection,
     endConnection: core.endConnection,
+    setChaos: core.setChaos,
     liveRelays: core.liveRelays,
     waitingConnectionIds: core.waitingConnectionIds,
     load: core.load,

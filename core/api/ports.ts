@@ -88,6 +88,7 @@ export type ApiPorts = {
     | 'heartbeats'
     | 'hosts'
     | 'gateways'
+    | 'chaos'
     | 'connections'
     | 'feed'
     | 'endConnection'

@@ -89,7 +89,7 @@ type Input<A extends Access, P extends z.ZodType, Q extends z.ZodType, B extends
   readonly deviceName: string
 }
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export type Route = {
   readonly method: Method

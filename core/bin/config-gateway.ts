@@ -1,6 +1,6 @@
 /** The settings of gateways. */
 import { z } from 'zod'
-import { chaosPattern } from '../../relay/chaos.ts'
+import { chaosOn, chaosPattern } from '../../relay/chaos.ts'
 import * as limits from '../domain/limits.ts'
 import {
   bandwidth,
@@ -83,11 +83,13 @@ export const gatewaySection = z.strictObject({
     }),
   chaos: z
     .string()
-    .regex(chaosPattern)
+    .refine((text) => text === chaosOn || chaosPattern.test(text))
     .optional()
     .register(settingDocs, {
       summary: 'faults in every connection, each direction by itself: for staging alone',
-      form: 'latency (ms), bandwidth (bytes/s), stall and cut (bytes): latency=200,cut=1000000',
+      form:
+        'on, for those of `causeway admin chaos` alone; or latency (ms), bandwidth (bytes/s), ' +
+        'stall and cut (bytes): latency=200,cut=1000000',
       low: 'absent, as it is to be in production, there are none',
       high: 'users are slowed down and cut off',
       programs: ['gateway'],

@@ -1,6 +1,6 @@
 /** The gateway process: one worker, its control channel, its metrics, until it is told to stop. */
 import { hostname } from 'node:os'
-import { parseChaos } from '../../relay/chaos.ts'
+import { chaosOn, readChaos } from '../../relay/chaos.ts'
 import { createControlTrust } from '../../relay/control-trust.ts'
 import { createGatewayControl, type GatewayControl } from '../../relay/gateway-control.ts'
 import { registerGatewayMetrics } from '../../relay/gateway-metrics.ts'
@@ -24,12 +24,17 @@ import { type Greeting, parentLink, untilAborted } from './parent-link.ts'
 import { portFault } from './ports-free.ts'
 import { ownUrl, publicUrl } from './site.ts'
 
+const ownChaos = (text: string | undefined): Pick<RelayCaps, 'chaos'> => {
+  const chaos = text === undefined ? undefined : readChaos(text)
+  return chaos === undefined ? {} : { chaos }
+}
+
 const capsOf = ({ gateway }: Config): RelayCaps => ({
   ...(gateway.relayBytesPerSecond && { relayBytesPerSecond: gateway.relayBytesPerSecond }),
   ...(gateway.userBytesPerSecond && { userBytesPerSecond: gateway.userBytesPerSecond }),
   ...(gateway.relayTimeMs && { relayMs: gateway.relayTimeMs }),
   ...(gateway.idleMs && { idleMs: gateway.idleMs }),
-  ...(gateway.chaos && { chaos: parseChaos(gateway.chaos) }),
+  ...ownChaos(gateway.chaos),
 })
 
 /** Waits for the control channel to be up, or for its end. */
@@ -98,6 +103,7 @@ const joinedControl = (
       join: token,
       clientUrl: publicUrl(config, 'wss', config.gateway.publicUrl, ports.clientPort),
       ownUrl: ownUrl(config, config.gateway.name, ports.ownPort),
+      takesChaos: config.gateway.chaos !== undefined,
     },
   )
 }
@@ -120,7 +126,9 @@ const warnOfChaos = (
   { gateway: { chaos } }: Config,
   log: ReturnType<typeof createLogger>,
 ): void => {
-  if (chaos !== undefined) log.warn({ chaos }, 'CHAOS: faults are put into every connection')
+  if (chaos === undefined) return
+  const where = chaos === chaosOn ? 'connections as administrators say' : 'every connection'
+  log.warn({ chaos }, `CHAOS: faults are put into ${where}`)
 }
 
 /**

@@ -10,6 +10,7 @@ import { type Agreement, createAgreement } from './agreement.ts'
 import { createBrokerSight } from './broker-sight.ts'
 import { createCatchUp } from './catch-up.ts'
 import { type Channels, createChannels } from './channels.ts'
+import { type ChaosRules, createChaosRules } from './chaos.ts'
 import { type ConnectionRunner, createConnectionRunner } from './connection-runner.ts'
 import { createStepRunner } from './connection-steps.ts'
 import {
@@ -98,6 +99,7 @@ export type Broker = Endings & {
   readonly connections: Connections
   readonly enrolment: Enrolment
   readonly gateways: Gateways
+  readonly chaos: ChaosRules
   readonly hosts: Hosts
   readonly runner: ConnectionRunner
   readonly agreement: Agreement
@@ -164,6 +166,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
   const steps = createStepRunner({ ...common, hosts: sight, choice, secrets })
   const runner = createConnectionRunner({ ...common, steps })
   const gatewayChoice = createGatewayChoice(common)
+  const chaos = createChaosRules(common)
   const gateways = createGateways({
     ...common,
     recordLoad: (sample) => ports.heartbeatLog.recordLoad?.(sample),
@@ -171,6 +174,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     userOf: ports.userOf,
     agreement,
     choice: gatewayChoice,
+    chaos,
     caughtUp,
   })
   const connections = createConnections({
@@ -245,6 +249,7 @@ export const createBroker = (ports: BrokerPorts, options: BrokerOptions): Broker
     connections,
     enrolment,
     gateways,
+    chaos,
     hosts,
     runner,
     agreement,

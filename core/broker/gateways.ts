@@ -8,6 +8,7 @@ import { type ErrorCode, Fault, isErrorCode, type Refusal } from '../domain/erro
 import { logRetryMs, relayReconcileMs } from '../domain/limits.ts'
 import type { Agreement } from './agreement.ts'
 import type { Channel, Channels } from './channels.ts'
+import type { ChaosRules } from './chaos.ts'
 import type { Connections } from './connections.ts'
 import type { GatewayChoice, Load } from './gateway-choice.ts'
 import type { Cause, CommandHandler } from './handle-command.ts'
@@ -37,6 +38,7 @@ export type GatewaysPorts = {
   /** The user of a bearer token, or undefined. */
   readonly userOf: (bearer: string) => Promise<string | undefined>
   readonly agreement: Pick<Agreement, 'answered'>
+  readonly chaos: Pick<ChaosRules, 'connected' | 'faultsAt'>
   readonly choice: Pick<GatewayChoice, 'setLoad' | 'loadOf' | 'forget'>
   /** Resolves when this broker has followed all that the log holds now. */
   readonly caughtUp: () => Promise<void>
@@ -75,7 +77,9 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
       return
     }
     const { connectionId, legDeadlineMs } = granted
-    channel.send({ type: 'legAuthorized', requestId, connectionId, legDeadlineMs, userKey })
+    const chaos = userKey === '' ? '' : ports.chaos.faultsAt(channel, connectionId)
+    const leg = { requestId, connectionId, legDeadlineMs, userKey, chaos }
+    channel.send({ type: 'legAuthorized', ...leg })
   }
 
   const authorizeClient = async (
@@ -247,6 +251,7 @@ export const createGateways = (ports: GatewaysPorts): Gateways => {
       } as const
       await handler.execute('gateway', gatewayId, command, causeOf(gatewayId, ''))
       const connections = state.liveRelays.length
+      ports.chaos.connected(channel, state.takesChaos)
       await takeLoad(gatewayId, { connections, bufferedBytes: 0, draining: state.draining })
       // Endings that were not acknowledged before arrive first, with their real reasons.
       reconcileLater(relayReconcileMs, channel, state)

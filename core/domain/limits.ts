@@ -742,3 +742,7 @@ export const brokerYoungSpaceMiB = 32
 // Silence.
 /** Shortest silence after which a setting may end a relay: beyond any pause of a busy network. */
 export const idleMsMin = 60_000
+
+// Faults for staging, set by administrators.
+/** Rules that a broker keeps: some for each person who tests a client. */
+export const chaosRuleCountMax = 1_000

@@ -143,7 +143,7 @@ export const openSimBroker = async (log: EventLog, pool: SimPool): Promise<SimBr
   })
   await broker.gateways.connected(gateway.channel, '1', {
     ...{ type: 'gatewayState', clientUrl: 'wss://g:1', ownUrl: 'wss://g:2', draining: false },
-    ...{ liveRelays: [], waitingConnectionIds: [] },
+    ...{ liveRelays: [], waitingConnectionIds: [], takesChaos: false },
   })
 
   const ask = (question: ControlMessage & { readonly requestId: string }): Promise<string> =>

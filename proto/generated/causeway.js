@@ -50,13 +50,14 @@ export const causeway = $root.causeway = (() => {
                 ControlEnvelope.prototype.endConnection = null;
                 ControlEnvelope.prototype.gatewayLoad = null;
                 ControlEnvelope.prototype.ticketKeys = null;
+                ControlEnvelope.prototype.setChaos = null;
                 ControlEnvelope.prototype.stateRequest = null;
                 ControlEnvelope.prototype.machineState = null;
 
                 let $oneOfFields;
 
                 $Object.defineProperty(ControlEnvelope.prototype, "message", {
-                    get: $util.oneOfGetter($oneOfFields = ["hello", "challenge", "proof", "welcome", "rejected", "heartbeat", "rendezvousOrder", "rendezvousAnswer", "rendezvousCancel", "sessionsReport", "certificateReport", "rendezvousOutcome", "gatewayState", "authorizeClient", "authorizeHost", "legAuthorized", "legRefused", "legReport", "legReportAck", "refuseConnection", "endConnection", "gatewayLoad", "ticketKeys", "stateRequest", "machineState"]),
+                    get: $util.oneOfGetter($oneOfFields = ["hello", "challenge", "proof", "welcome", "rejected", "heartbeat", "rendezvousOrder", "rendezvousAnswer", "rendezvousCancel", "sessionsReport", "certificateReport", "rendezvousOutcome", "gatewayState", "authorizeClient", "authorizeHost", "legAuthorized", "legRefused", "legReport", "legReportAck", "refuseConnection", "endConnection", "gatewayLoad", "ticketKeys", "setChaos", "stateRequest", "machineState"]),
                     set: $util.oneOfSetter($oneOfFields)
                 });
 
@@ -121,6 +122,8 @@ export const causeway = $root.causeway = (() => {
                         $root.causeway.control.v1.MachineState.encode(message.machineState, writer.uint32(250).fork(), _depth + 1).ldelim();
                     if (message.ticketKeys != null && $Object.hasOwnProperty.call(message, "ticketKeys"))
                         $root.causeway.control.v1.TicketKeys.encode(message.ticketKeys, writer.uint32(258).fork(), _depth + 1).ldelim();
+                    if (message.setChaos != null && $Object.hasOwnProperty.call(message, "setChaos"))
+                        $root.causeway.control.v1.SetChaos.encode(message.setChaos, writer.uint32(266).fork(), _depth + 1).ldelim();
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -313,6 +316,13 @@ export const causeway = $root.causeway = (() => {
                                     break;
                                 message.ticketKeys = $root.causeway.control.v1.TicketKeys.decode(reader, reader.size(), $undefined, _depth + 1, message.ticketKeys);
                                 message.message = "ticketKeys";
+                                continue;
+                            }
+                        case 33: {
+                                if (wireType !== 2)
+                                    break;
+                                message.setChaos = $root.causeway.control.v1.SetChaos.decode(reader, reader.size(), $undefined, _depth + 1, message.setChaos);
+                                message.message = "setChaos";
                                 continue;
                             }
                         case 30: {
@@ -2305,6 +2315,7 @@ export const causeway = $root.causeway = (() => {
                 GatewayState.prototype.draining = false;
                 GatewayState.prototype.liveRelays = $util.emptyArray;
                 GatewayState.prototype.waitingConnectionIds = $util.emptyArray;
+                GatewayState.prototype.takesChaos = false;
 
                 GatewayState.create = function(properties) {
                     return new GatewayState(properties);
@@ -2329,6 +2340,8 @@ export const causeway = $root.causeway = (() => {
                     if (message.waitingConnectionIds != null && message.waitingConnectionIds.length)
                         for (let i = 0; i < message.waitingConnectionIds.length; ++i)
                             writer.uint32(42).string(message.waitingConnectionIds[i]);
+                    if (message.takesChaos != null && $Object.hasOwnProperty.call(message, "takesChaos") && message.takesChaos !== false)
+                        writer.uint32(48).bool(message.takesChaos);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2403,6 +2416,15 @@ export const causeway = $root.causeway = (() => {
                                 if (!(message.waitingConnectionIds && message.waitingConnectionIds.length))
                                     message.waitingConnectionIds = [];
                                 message.waitingConnectionIds.push(reader.stringVerify());
+                                continue;
+                            }
+                        case 6: {
+                                if (wireType !== 0)
+                                    break;
+                                if (value = reader.bool())
+                                    message.takesChaos = value;
+                                else
+                                    delete message.takesChaos;
                                 continue;
                             }
                         }
@@ -2828,6 +2850,7 @@ export const causeway = $root.causeway = (() => {
                 LegAuthorized.prototype.connectionId = "";
                 LegAuthorized.prototype.legDeadlineMs = 0;
                 LegAuthorized.prototype.userKey = "";
+                LegAuthorized.prototype.chaos = "";
 
                 LegAuthorized.create = function(properties) {
                     return new LegAuthorized(properties);
@@ -2848,6 +2871,8 @@ export const causeway = $root.causeway = (() => {
                         writer.uint32(24).uint32(message.legDeadlineMs);
                     if (message.userKey != null && $Object.hasOwnProperty.call(message, "userKey") && message.userKey !== "")
                         writer.uint32(34).string(message.userKey);
+                    if (message.chaos != null && $Object.hasOwnProperty.call(message, "chaos") && message.chaos !== "")
+                        writer.uint32(42).string(message.chaos);
                     if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                         for (let i = 0; i < message.$unknowns.length; ++i)
                             writer.raw(message.$unknowns[i]);
@@ -2917,6 +2942,15 @@ export const causeway = $root.causeway = (() => {
                                     delete message.userKey;
                                 continue;
                             }
+                        case 5: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.chaos = value;
+                                else
+                                    delete message.chaos;
+                                continue;
+                            }
                         }
                         reader.skipType(wireType, _depth, tag);
                         if (!reader.discardUnknown) {
@@ -2935,6 +2969,104 @@ export const causeway = $root.causeway = (() => {
                 };
 
                 return LegAuthorized;
+            })();
+
+            v1.SetChaos = (function() {
+
+                const SetChaos = function (properties) {
+                    if (properties)
+                        for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                            if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                                this[keys[i]] = properties[keys[i]];
+                };
+
+                SetChaos.prototype.connectionId = "";
+                SetChaos.prototype.chaos = "";
+
+                SetChaos.create = function(properties) {
+                    return new SetChaos(properties);
+                };
+
+                SetChaos.encode = function (message, writer, _depth) {
+                    if (!writer)
+                        writer = $Writer.create();
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $util.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    if (message.connectionId != null && $Object.hasOwnProperty.call(message, "connectionId") && message.connectionId !== "")
+                        writer.uint32(10).string(message.connectionId);
+                    if (message.chaos != null && $Object.hasOwnProperty.call(message, "chaos") && message.chaos !== "")
+                        writer.uint32(18).string(message.chaos);
+                    if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                        for (let i = 0; i < message.$unknowns.length; ++i)
+                            writer.raw(message.$unknowns[i]);
+                    return writer;
+                };
+
+                SetChaos.decode = function (reader, length, _end, _depth, _target) {
+                    if (!(reader instanceof $Reader))
+                        reader = $Reader.create(reader);
+                    if (_depth === $undefined)
+                        _depth = 0;
+                    if (_depth > $Reader.recursionLimit)
+                        throw $Error("max depth exceeded");
+                    let end, message, value;
+                    if (length === $undefined)
+                        end = reader.len;
+                    else {
+                        end = reader.pos + length;
+                        if (end > reader.len)
+                            throw $RangeError("index out of range");
+                        length = reader.len;
+                        reader.len = end;
+                    }
+                    message = _target || new $root.causeway.control.v1.SetChaos();
+                    while (reader.pos < end) {
+                        let start = reader.pos;
+                        let tag = reader.tag();
+                        if (tag === _end) {
+                            _end = $undefined;
+                            break;
+                        }
+                        let wireType = tag & 7;
+                        switch (tag >>>= 3) {
+                        case 1: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.connectionId = value;
+                                else
+                                    delete message.connectionId;
+                                continue;
+                            }
+                        case 2: {
+                                if (wireType !== 2)
+                                    break;
+                                if ((value = reader.stringVerify()).length)
+                                    message.chaos = value;
+                                else
+                                    delete message.chaos;
+                                continue;
+                            }
+                        }
+                        reader.skipType(wireType, _depth, tag);
+                        if (!reader.discardUnknown) {
+                            $util.makeProp(message, "$unknowns", false);
+                            (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                        }
+                    }
+                    if (length !== $undefined) {
+                        if (reader.pos !== end)
+                            throw $RangeError("index out of range");
+                        reader.len = length;
+                    }
+                    if (_end !== $undefined)
+                        throw $Error("missing end group");
+                    return message;
+                };
+
+                return SetChaos;
             })();
 
             v1.LegRefused = (function() {

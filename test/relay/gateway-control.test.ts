@@ -38,7 +38,7 @@ const startBroker = async (port = 0): Promise<FakeBroker> => {
   return broker
 }
 
-type Order = readonly ['refuse' | 'end', ...string[]]
+type Order = readonly ['refuse' | 'end' | 'chaos', ...unknown[]]
 
 const startControl = (
   broker: FakeBroker,
@@ -75,6 +75,7 @@ const startControl = (
     metrics: () => ({ draining: false }),
     refuseConnection: (...args) => orders.push(['refuse', ...args]),
     endConnection: (...args) => orders.push(['end', ...args]),
+    setChaos: (...args) => orders.push(['chaos', ...args]),
   }
   control.start(gateway)
   cleanUps.push(control.stop)
@@ -117,6 +118,7 @@ describe('after the welcome', () => {
       draining: false,
       liveRelays: [{ connectionId: 'live-1', bytesToClient: 5, bytesToHost: 6 }],
       waitingConnectionIds: ['waiting-1'],
+      takesChaos: false,
     })
     expect(new Set(channel.received.slice(1).map(({ type }) => type))).toEqual(
       new Set(['gatewayLoad']),
@@ -161,6 +163,7 @@ describe('a question', () => {
       connectionId: 'connection-2',
       legDeadlineMs: 900,
       userKey: 'user-key-1',
+      chaos: 'latency=5',
     })
     expect(await host).toEqual({ kind: 'refused', code: 'RENDEZVOUS_INVALID', detail: 'late' })
     expect(await client).toEqual({
@@ -170,6 +173,38 @@ describe('a question', () => {
       userKey: 'user-key-1',
     })
   })
+
+  it.each([true, false])(
+    'faults of administrators count where they are taken: %s',
+    async (takes) => {
+      const broker = await startBroker()
+      const { authority: port, orders } = startControl(broker, { takesChaos: takes })
+      const channel = await broker.nextChannel()
+      await expect.poll(port.isReady).toBe(true)
+      await expect.poll(() => channel.received[0]).toMatchObject({ takesChaos: takes })
+      const client = port.authorizeClient(clientRequest)
+      const { requestId } = await channel.receive('authorizeClient')
+      const leg = { connectionId: 'c1', legDeadlineMs: 900, userKey: 'u', chaos: 'cut=5' }
+      channel.send({ type: 'legAuthorized', requestId, ...leg })
+      const chaos = { cutAfterBytes: 5 }
+      expect(await client).toEqual({
+        ...{ kind: 'authorized', connectionId: 'c1', legDeadlineMs: 900, userKey: 'u' },
+        ...(takes && { chaos }),
+      })
+      channel.send({ type: 'setChaos', connectionId: 'c1', chaos: 'latency=7' })
+      channel.send({ type: 'setChaos', connectionId: 'c1', chaos: 'no such fault' })
+      channel.send({ type: 'setChaos', connectionId: 'c1', chaos: '' })
+      channel.send({
+        type: 'endConnection',
+        connectionId: 'c1',
+        reason: 'chaos',
+        endedBy: 'gateway',
+      })
+      await expect.poll(() => orders.at(-1)?.[0]).toBe('end')
+      const set = [{ latencyMs: 7 }, undefined, undefined].map((faults) => ['chaos', 'c1', faults])
+      expect(orders.slice(0, -1)).toEqual(takes ? set : [])
+    },
+  )
 
   const unavailable = { kind: 'refused', code: 'BROKER_UNAVAILABLE' }
 

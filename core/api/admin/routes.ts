@@ -1,6 +1,7 @@
 /** All administrative routes. */
 import type { ApiPorts } from '../ports.ts'
 import type { Route } from '../route.ts'
+import { chaosRoutes } from './chaos-routes.ts'
 import { gatewayAdminRoutes } from './gateway-routes.ts'
 import { grantRoutes } from './grant-routes.ts'
 import { hostAdminRoutes } from './host-routes.ts'
@@ -22,4 +23,5 @@ export const adminRoutes = (ports: ApiPorts): readonly Route[] => [
   ...personAdminRoutes(ports),
   ...keyAdminRoutes(ports),
   ...upgradeRoutes(ports),
+  ...chaosRoutes(ports),
 ]

@@ -1,4 +1,5 @@
 /** Every noun of `causeway admin`, in the order of its help. */
+import { chaosNoun } from './admin-chaos.ts'
 import { grant } from './admin-grants.ts'
 import { gateway, host } from './admin-machines.ts'
 import type { AdminNoun } from './admin-noun.ts'
@@ -19,4 +20,5 @@ export const adminNouns: readonly AdminNoun[] = [
   session,
   connection,
   upgrade,
+  chaosNoun,
 ]

@@ -33,7 +33,7 @@ export type AdminRequest =
     }
   | {
       readonly kind: 'send'
-      readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+      readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
       /** `:0` stands for the first argument. */
       readonly path: string
       readonly columns?: readonly Column[]

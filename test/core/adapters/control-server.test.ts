@@ -106,6 +106,7 @@ const gatewayState: ControlMessage = {
   clientUrl: 'wss://localhost:1',
   ownUrl: 'wss://localhost:2',
   draining: false,
+  takesChaos: false,
   liveRelays: [],
   waitingConnectionIds: [],
 }

@@ -116,6 +116,9 @@ describe('the audit', () => {
   })
 
   it('tells what the running broker holds, as a fold of the log gives it', async () => {
+    const head = await site.test.eventLog.head()
+    // What was just recorded is followed a little later.
+    await expect.poll(site.test.broker.followed).toBe(head)
     const { lines } = await read('/api/audit/live')
     const folded = createLiveState()
     for await (const batch of site.test.eventLog.readAll()) {

@@ -185,6 +185,7 @@ export const createSimGateway = (
         clientUrl: 'wss://gateway:8444',
         ownUrl: `wss://${gatewayId}:8460`,
         draining: false,
+        takesChaos: false,
         liveRelays: live.map((id) => ({ connectionId: id, bytesToClient: 0, bytesToHost: 0 })),
         waitingConnectionIds: waiting,
       })

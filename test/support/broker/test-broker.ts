@@ -163,6 +163,7 @@ export const createTestBroker = async (options: TestBrokerOptions = {}): Promise
         clientUrl: 'wss://gateway.test:8444',
         ownUrl: `wss://${name}.gateway.test:8460`,
         draining: false,
+        takesChaos: false,
         liveRelays: [],
         waitingConnectionIds: [],
       })

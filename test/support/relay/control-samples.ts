@@ -96,6 +96,7 @@ export const controlSamples: { readonly [T in ControlType]: ControlMessageOf<T> 
     draining: true,
     liveRelays: [{ connectionId: 'connection-1', bytesToClient: 5_000_000_000, bytesToHost: 7 }],
     waitingConnectionIds: ['connection-2'],
+    takesChaos: true,
   },
   stateRequest: { type: 'stateRequest', requestId: 'request-9' },
   machineState: {
@@ -136,6 +137,12 @@ export const controlSamples: { readonly [T in ControlType]: ControlMessageOf<T> 
     connectionId: 'connection-1',
     legDeadlineMs: 13_000,
     userKey: '',
+    chaos: '',
+  },
+  setChaos: {
+    type: 'setChaos',
+    connectionId: 'connection-1',
+    chaos: 'latency=200,cut=1000000',
   },
   legRefused: {
     type: 'legRefused',
@@ -216,6 +223,7 @@ const states = fc.record({
     { maxLength: 4 },
   ),
   waitingConnectionIds: fc.array(name, { maxLength: 4 }),
+  takesChaos: fc.boolean(),
 })
 
 const heldStates = fc.oneof(

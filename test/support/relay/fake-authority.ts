@@ -3,6 +3,7 @@
  * `secret-<connection id>`; anything else is refused as the real one would. Records every report.
  */
 import { refuse } from '../../../core/domain/errors.ts'
+import type { ChaosFaults } from '../../../relay/chaos.ts'
 import type {
   Authorized,
   ClientRequest,
@@ -17,6 +18,8 @@ export type FakeAuthority = GatewayAuthority & {
   readonly hostRequests: HostRequest[]
   ready: boolean
   legDeadlineMs: number
+  /** Faults that come with the authorization of a connection. */
+  readonly chaos: Map<string, ChaosFaults>
   /** While set, answers wait for this promise. */
   gate: Promise<void> | undefined
   /** Resolves with the first report of that kind, of one connection if it is named. */
@@ -36,6 +39,7 @@ export const createFakeAuthority = (
     connectionId,
     legDeadlineMs: authority.legDeadlineMs,
     userKey: userKeyOf(connectionId),
+    ...(authority.chaos.has(connectionId) && { chaos: authority.chaos.get(connectionId) ?? {} }),
   })
 
   const authority: FakeAuthority = {
@@ -44,6 +48,7 @@ export const createFakeAuthority = (
     hostRequests: [],
     ready: true,
     legDeadlineMs: 10_000,
+    chaos: new Map(),
     gate: undefined,
     authorizeClient: async (request) => {
       authority.clientRequests.push(request)
