@@ -172,8 +172,8 @@ const factsOf = ({ event, person }: TimelineEvent): string[] => {
       return [
         `by ${endedBy}: ${reason}`,
         `${bytesToClient} bytes to the client, ${bytesToHost} to the host in ${durationMs} ms`,
-        `${messagesToClient} messages to the client, ${messagesToHost} to the host`,
-        `at most ${peakBufferedBytes} bytes buffered, ${stalls} stalls`,
+        `at most ${peakBufferedBytes} bytes buffered`,
+        `${messagesToClient} messages to the client, ${messagesToHost} to the host, ${stalls} stalls`,
       ]
     }
     case 'ConnectionRefused':
