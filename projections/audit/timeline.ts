@@ -173,7 +173,8 @@ const factsOf = ({ event, person }: TimelineEvent): string[] => {
         `by ${endedBy}: ${reason}`,
         `${bytesToClient} bytes to the client, ${bytesToHost} to the host in ${durationMs} ms`,
         `at most ${peakBufferedBytes} bytes buffered`,
-        `${messagesToClient} messages to the client, ${messagesToHost} to the host, ${stalls} stalls`,
+        `${messagesToClient} messages to the client, ${messagesToHost} to the host`,
+        `${stalls} stalls`,
       ]
     }
     case 'ConnectionRefused':
