@@ -746,3 +746,9 @@ export const idleMsMin = 60_000
 // Faults for staging, set by administrators.
 /** Rules that a broker keeps: some for each person who tests a client. */
 export const chaosRuleCountMax = 1_000
+
+// Measurements of what the relay promises.
+/** Bulk transfers of one run, for each number of pairs: a day's worth at 1 GB each. */
+export const barRunCountMax = 10_000
+/** Files that a process of such a run opens beside its sockets. */
+export const barSpareFileCountMax = 200

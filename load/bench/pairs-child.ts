@@ -11,6 +11,10 @@ export type PairsOrder =
       readonly clientPort: number
       readonly ownPort: number
       readonly pairs: number
+      /** Number of the first pair, where several generators load one relay; 0 when absent. */
+      readonly from?: number
+      /** Clients' tickets, one for each pair; absent: the relay takes the pair's name for one. */
+      readonly tickets?: readonly string[]
       readonly ca?: string
     }
   | { readonly kind: 'send'; readonly frameBytes: number }
@@ -26,12 +30,12 @@ const openPair = async (
   order: Extract<PairsOrder, { kind: 'open' }>,
   index: number,
 ): Promise<void> => {
-  const id = `pair-${index}`
+  const id = `pair-${(order.from ?? 0) + index}`
   const tls = order.ca === undefined ? {} : { ca: order.ca }
   const client = openLeanLeg({
     port: order.clientPort,
     path: '/connect',
-    bearer: id,
+    bearer: order.tickets?.[index] ?? id,
     credit: false,
     ...tls,
   })

@@ -38,6 +38,17 @@ export const processTree = (pid: number): readonly number[] => {
 export const cpuSecondsOf = (pid: number): number =>
   processTree(pid).reduce((sum, one) => sum + (statOf(one)?.ticks ?? 0), 0) / ticksPerSecond
 
+/** How long a process was ready to run and its core was busy with others, in milliseconds. */
+export const waitedForCoreMs = (pid: number): number => {
+  try {
+    // proc(5) has no word on schedstat; the kernel's sched-stats.rst has: the second field, in ns.
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'latin1').split(' ')[1]) / 1e6
+  } catch {
+    // Kernels without scheduler statistics do not tell.
+    return 0
+  }
+}
+
 /** Puts a process, its threads and its children on one core. False where taskset is missing. */
 export const pin = (pid: number, core: number): boolean =>
   processTree(pid).every(

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createServer as createTlsServer } from 'node:tls'
 import { dataFrame, openLeanLeg } from '../bench/lean-leg.ts'
 import { type End, openStream, streamEnd } from './stream-end.ts'
@@ -35,14 +36,24 @@ export type GeneratorOrder =
   | { readonly kind: 'send'; readonly frameBytes: number; readonly framesPerWrite: number }
   | { readonly kind: 'count' }
   /** So many round trips of 100 bytes, one after the other: no more than the host's credit. */
-  | { readonly kind: 'ping'; readonly count: number }
+  | {
+      readonly kind: 'ping'
+      readonly count: number
+      /** Between one and the next; absent: none. */
+      readonly pauseMs?: number
+    }
 
 export type GeneratorAnswer =
   | { readonly kind: 'listening'; readonly port: number }
   | { readonly kind: 'open' }
   | { readonly kind: 'sending' }
   | { readonly kind: 'counted'; readonly receivedBytes: number }
-  | { readonly kind: 'pinged'; readonly p50Ms: number; readonly p99Ms: number }
+  | {
+      readonly kind: 'pinged'
+      readonly p50Ms: number
+      readonly p99Ms: number
+      readonly maxMs: number
+    }
 
 /** Bytes of a pair that may be under way: some relays have no bound of their own. */
 const windowBytes = 4_194_304
@@ -142,7 +153,7 @@ const sendOn = (pair: Pair, { frameBytes, framesPerWrite }: Send, framed: boolea
   host.onWritable()
 }
 
-const ping = async (count: number): Promise<void> => {
+const ping = async (count: number, pauseMs: number | undefined): Promise<void> => {
   if (order === undefined) throw new Error('no pair was opened')
   opened += 1
   const { host, client } = await openEnds(order, `ping-${opened}`)
@@ -169,10 +180,11 @@ const ping = async (count: number): Promise<void> => {
       client.send(frame, pingBytes)
     })
     tookMs.push(performance.now() - sentAt)
+    if (pauseMs !== undefined) await delay(pauseMs)
   }
   tookMs.sort((a, b) => a - b)
   const at = (share: number): number => tookMs[Math.floor(tookMs.length * share)] ?? 0
-  answer({ kind: 'pinged', p50Ms: at(0.5), p99Ms: at(0.99) })
+  answer({ kind: 'pinged', p50Ms: at(0.5), p99Ms: at(0.99), maxMs: tookMs.at(-1) ?? 0 })
 }
 
 const run = async (message: GeneratorOrder): Promise<void> => {
@@ -187,7 +199,7 @@ const run = async (message: GeneratorOrder): Promise<void> => {
     case 'count':
       return answer({ kind: 'counted', receivedBytes })
     case 'ping':
-      return ping(message.count)
+      return ping(message.count, message.pauseMs)
   }
 }
 
