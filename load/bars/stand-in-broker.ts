@@ -66,7 +66,7 @@ export const startStandInBroker = async (certificate: Certificate): Promise<Stan
   })
   const granted = (requestId: string, connectionId: string): ControlMessage => ({
     ...{ type: 'legAuthorized', requestId, connectionId },
-    ...{ legDeadlineMs: clientLegMs, userKey: 'user' },
+    ...{ legDeadlineMs: clientLegMs, userKey: 'user', chaos: '' },
   })
   const answerTo = (message: ReturnType<typeof decodeControl>): ControlMessage | undefined => {
     switch (message.type) {

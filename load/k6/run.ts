@@ -127,7 +127,7 @@ const giveResult = (file: string, { json, out }: LoadOptions): void => {
 }
 
 const load = async (options: LoadOptions): Promise<number> => {
-  const { program } = findK6(options.k6, process.env)
+  const { program, version } = findK6(options.k6, process.env)
   const sockets = socketCountOf(options)
   refuseTooFewFiles(sockets)
   refuseTooFewPorts(options.site === undefined, sockets)
@@ -142,6 +142,7 @@ const load = async (options: LoadOptions): Promise<number> => {
     if (users !== undefined) writeFileSync(users, JSON.stringify(target.accounts), { mode: 0o600 })
     const result = join(folder, 'result.json')
     const files = { tokenUrl: service.url, result, users }
+    process.stderr.write(`k6 ${version} runs ${options.script} on ${target.apiUrl}\n`)
     const ran = await runK6(program, options, environment(options, target, files))
     giveResult(result, options)
     if (ran.interrupted) return exitCodes.interrupted

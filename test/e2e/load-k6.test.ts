@@ -25,7 +25,7 @@ const hasK6 = (): boolean => {
 
 type Ran = { readonly code: number | null; readonly stderr: string; readonly result: LoadResult }
 
-/** Runs `npm run load` as it is built. @param onStarted called once k6 says that it runs */
+/** Runs `npm run load` as it is built. @param interruptAfterMs counted from k6's start */
 const load = (words: readonly string[], interruptAfterMs?: number): Promise<Ran> =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, ['dist/load/k6/run.js', ...words, '--json'])
@@ -33,13 +33,13 @@ const load = (words: readonly string[], interruptAfterMs?: number): Promise<Ran>
     child.stdout.on('data', (chunk) => {
       texts.stdout += chunk
     })
+    let timer: NodeJS.Timeout | undefined
     child.stderr.on('data', (chunk) => {
       texts.stderr += chunk
+      if (interruptAfterMs === undefined || timer !== undefined) return
+      if (!texts.stderr.includes(' runs ')) return
+      timer = setTimeout(() => child.kill('SIGINT'), interruptAfterMs)
     })
-    const timer =
-      interruptAfterMs === undefined
-        ? undefined
-        : setTimeout(() => child.kill('SIGINT'), interruptAfterMs)
     child.once('exit', (code) => {
       clearTimeout(timer)
       const line = texts.stdout.trim()
@@ -77,7 +77,7 @@ describe.runIf(needs('k6', hasK6(), 'bash test/real/install-k6.sh'))('load tests
 
   it('an interrupted run gives what it has, and leaves nothing', async () => {
     const before = leftFolders()
-    const ran = await load(['relay', '--pairs', '2', '--duration', '60s'], 9_000)
+    const ran = await load(['relay', '--pairs', '2', '--duration', '60s'], 5_000)
     expect(ran.code).toBe(130)
     expect(count(ran.result, 'causeway_frames_echoed')).toBeGreaterThan(0)
     expect(leftFolders()).toEqual(before)
