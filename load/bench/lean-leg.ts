@@ -17,6 +17,10 @@ export type LeanLegTarget = {
   readonly credit: boolean
   /** Address to dial from, such as 127.0.0.2, where one address has too few ports. */
   readonly localAddress?: string
+  /** Further lines of the request, without their line ends. */
+  readonly headers?: readonly string[]
+  /** Opened only once the server has sent this text; absent: as soon as it has upgraded. */
+  readonly awaitedText?: string
 }
 
 export type LeanLeg = {
@@ -71,7 +75,12 @@ export const openLeanLeg = async (target: LeanLegTarget): Promise<LeanLeg> => {
     onWritable: () => undefined,
     onClose: () => undefined,
   }
+  let onAwaited: () => void = () => undefined
+  const awaited = new Promise<void>((resolve) => {
+    onAwaited = resolve
+  })
   const onText = (text: string): void => {
+    if (text === target.awaitedText) onAwaited()
     const message = parseLegText(text)
     if (message?.kind === 'ping') leg.sendText(`pong ${message.number}`)
     if (message?.kind !== 'credit') return
@@ -83,6 +92,7 @@ export const openLeanLeg = async (target: LeanLegTarget): Promise<LeanLeg> => {
   socket.on('close', () => leg.onClose())
   parse(await upgrade(socket, target))
   socket.on('data', parse)
+  if (target.awaitedText !== undefined) await awaited
   return leg
 }
 
@@ -111,11 +121,12 @@ const upgrade = (socket: Socket, target: LeanLegTarget): Promise<Buffer> =>
     socket.on('data', onData)
     socket.once('close', () => reject(new Error('the gateway closed before it answered')))
     const protocol = target.credit ? `Sec-WebSocket-Protocol: ${legSubprotocol}\r\n` : ''
+    const more = (target.headers ?? []).map((line) => `${line}\r\n`)
     socket.write(
       `GET ${target.path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n` +
         'Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
         'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n' +
-        `Authorization: Bearer ${target.bearer}\r\n${protocol}\r\n`,
+        `Authorization: Bearer ${target.bearer}\r\n${protocol}${more.join('')}\r\n`,
     )
   })
 

@@ -16,9 +16,9 @@ export type Certificate = { readonly certFile: string; readonly keyFile: string 
 
 /**
  * legs: both ends dial the relay. stream: the client dials it, and it dials the generator. naive:
- * like legs, without credit.
+ * like legs, without credit. mesh: both ends dial MeshCentral's relay, which joins two of one id.
  */
-export type Shape = 'legs' | 'naive' | 'stream'
+export type Shape = 'legs' | 'naive' | 'stream' | 'mesh'
 
 export type GeneratorOrder =
   /** Takes what a relay of streams dials. */
@@ -31,6 +31,8 @@ export type GeneratorOrder =
       readonly pairs: number
       /** Authority of the relay's certificate; absent: no TLS. */
       readonly ca?: string
+      /** Further lines of each end's request. */
+      readonly headers?: readonly string[]
     }
   /** Frames of so many bytes from every host from now on, so many of them in one write. */
   | { readonly kind: 'send'; readonly frameBytes: number; readonly framesPerWrite: number }
@@ -101,6 +103,15 @@ const takeAccepted = async (): Promise<Socket> => {
   return socket ?? takeAccepted()
 }
 
+/** Each end is told by a text when the other is there; what it sent before would be lost. */
+const openMesh = async (to: Open, name: string): Promise<Pick<Pair, 'host' | 'client'>> => {
+  const { clientPort: port, headers = [] } = to
+  const path = `/meshrelay.ashx?id=${name}&browser=1`
+  const end = { port, path, bearer: '', credit: false, headers, awaitedText: 'c' }
+  const [client, host] = await Promise.all([openLeanLeg(end), openLeanLeg(end)])
+  return { client, host }
+}
+
 const openEnds = async (to: Open, name: string): Promise<Pick<Pair, 'host' | 'client'>> => {
   const tls = to.ca === undefined ? {} : { ca: to.ca }
   if (to.shape === 'stream') {
@@ -108,6 +119,7 @@ const openEnds = async (to: Open, name: string): Promise<Pick<Pair, 'host' | 'cl
     const host = streamEnd(await takeAccepted())
     return { host, client: await dialled }
   }
+  if (to.shape === 'mesh') return openMesh(to, name)
   const credit = to.shape === 'legs'
   const front = { port: to.clientPort, path: '/connect', bearer: name, credit: false, ...tls }
   const client = openLeanLeg(front)

@@ -4,8 +4,9 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ask, startChild } from './children.ts'
 import { cpuSecondsOf, pin } from './cpu-time.ts'
-import type { Certificate, GeneratorAnswer, GeneratorOrder, Shape } from './generator-child.ts'
-import { type Peer, peerFolder } from './peers.ts'
+import type { Certificate, GeneratorAnswer, GeneratorOrder } from './generator-child.ts'
+import type { Peer, RunningPeer } from './peer.ts'
+import { peerFolder } from './peers.ts'
 
 /** What the hosts send: frames of so many bytes, so many of them in one write. */
 export type Frames = { readonly frameBytes: number; readonly framesPerWrite: number }
@@ -90,17 +91,21 @@ const measureFlows = async (
 
 const run = async (
   generator: Generator,
-  to: { name: string; shape: Shape; tls: boolean; clientPort: number; ownPort: number },
+  to: Pick<Peer, 'name' | 'shape' | 'tls'> &
+    Pick<RunningPeer, 'clientPort' | 'ownPort' | 'headers'>,
   pid: number | undefined,
   load: Load,
   { certificate, cores }: Bench,
 ): Promise<Measured> => {
   if (cores !== undefined && generator.pid !== undefined) pin(generator.pid, cores.generator)
   if (cores !== undefined && pid !== undefined) pin(pid, cores.peer)
-  const { name, shape, clientPort, ownPort } = to
+  const { name, shape, clientPort, ownPort, headers } = to
   const tls = to.tls ? { ca: readFileSync(certificate.certFile, 'utf8') } : {}
   const { pairs } = load
-  await generator.ask({ kind: 'open', shape, clientPort, ownPort, pairs, ...tls }, 'open')
+  await generator.ask(
+    { kind: 'open', shape, clientPort, ownPort, pairs, ...tls, ...(headers && { headers }) },
+    'open',
+  )
   // Before data flows: it is the relay's own delay that counts.
   const trip = await generator.ask({ kind: 'ping', count: load.roundTrips }, 'pinged')
   const flows = await measureFlows(generator, name, pid, load)
@@ -118,8 +123,7 @@ export const measurePeer = async (peer: Peer, load: Load, bench: Bench): Promise
     const folder = peerFolder(bench.folder, folders)
     const running = await peer.start({ folder, targetPort: target.port, certificate })
     try {
-      const { clientPort, ownPort, pid } = running
-      return await run(generator, { ...peer, clientPort, ownPort }, pid, load, bench)
+      return await run(generator, { ...peer, ...running }, running.pid, load, bench)
     } finally {
       await running.stop()
     }
