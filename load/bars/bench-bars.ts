@@ -113,6 +113,10 @@ const main = async (): Promise<void> => {
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     process.once(name, () => interrupted.abort(new Error('the run was ended')))
   }
+  for (const stream of [process.stdout, process.stderr]) {
+    // Whoever read along is gone: without an end in order, processes and files would be left.
+    stream.on('error', () => interrupted.abort(new Error('nobody reads what is said')))
+  }
   process.exitCode = await run(options, interrupted.signal)
 }
 

@@ -62,6 +62,8 @@ export const startRelay = async (tls: boolean, bench: BarBench): Promise<RelayPr
 
 /** What was asked for, or the end of the run, whichever comes first. */
 export const orAborted = async <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
+  // Its end is nobody's business once this one has given up.
+  work.catch(() => undefined)
   signal.throwIfAborted()
   let giveUp: () => void = () => undefined
   const aborted = new Promise<never>((_, reject) => {

@@ -75,6 +75,9 @@ type Pairs = { readonly warmUp: number; readonly count: number }
 const measureProduct = async (pairs: Pairs, bench: BarBench): Promise<number> => {
   const broker = await startStandInBroker(bench.certificate)
   const gateway = spawnGateway(join(bench.folder, 'gateway'), broker.url, bench)
+  const kill = (): void => void gateway.kill('SIGKILL')
+  // It has no channel to this process whose end it would notice.
+  process.once('exit', kill)
   try {
     const ended = once(gateway, 'exit').then(() => {
       throw new Error('the gateway ended early')
@@ -84,7 +87,8 @@ const measureProduct = async (pairs: Pairs, bench: BarBench): Promise<number> =>
     place(gateway, 'peer', bench)
     return await openPairs({ pid: gateway.pid ?? 0, ports }, pairs, broker.mint, bench)
   } finally {
-    gateway.kill('SIGKILL')
+    process.off('exit', kill)
+    kill()
     broker.stop()
   }
 }

@@ -1,8 +1,9 @@
 /** `npm run bench:bars`, run as its users run it: real processes, less of everything. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const program = resolve('dist/load/bars/bench-bars.js')
@@ -26,6 +27,20 @@ const bench = (...words: readonly string[]) => {
 
 const figuresOf = (rows: readonly Row[], name: string): Readonly<Record<string, number>> =>
   rows.find((row) => row.name === name)?.figures ?? {}
+
+/** Command lines of processes that name this folder. */
+const running = (folder: string): readonly string[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+        return words.includes(folder) ? [words] : []
+      } catch {
+        // It has just ended.
+        return []
+      }
+    })
 
 describe('bench:bars', () => {
   it('refuses what it does not understand, and says what it would', () => {
@@ -66,6 +81,22 @@ describe('bench:bars', () => {
     expect(status).toBe(1)
     expect(figuresOf(rows(), 'bulk')).toMatchObject({ transfers: 4, lost: 0, wrong: 4 })
     expect(rows()[0]?.met).toBe(false)
+  })
+
+  it('a run whose reader goes away leaves neither processes nor files', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'causeway-bars-test-'))
+    const child = spawn(process.execPath, [program, '--quick', '--only=setup,bulk'], {
+      env: { ...process.env, TMPDIR: folder },
+    })
+    await once(child.stderr, 'data')
+    await expect.poll(() => running(folder).length, { timeout: 30_000 }).toBeGreaterThan(0)
+    child.stdout.destroy()
+    child.stderr.destroy()
+    const [status] = await once(child, 'exit')
+    expect(status).toBe(130)
+    expect(readdirSync(folder)).toEqual([])
+    await expect.poll(() => running(folder)).toEqual([])
+    rmSync(folder, { recursive: true })
   })
 
   it('an ended run tells what it has', async () => {
