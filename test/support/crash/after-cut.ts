@@ -1,4 +1,5 @@
 /** A log as a power cut left it, and what is wrong with it for the next process. */
+import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openLmdbEventLog } from '../../../core/adapters/lmdb-event-log.ts'
@@ -10,6 +11,9 @@ import { createDisk, type Fate, fates, type Hearing } from './power-cut.ts'
 import { findLosses, findTornAppends } from './recovered-log.ts'
 import type { Written } from './unsynced.ts'
 import type { Note } from './write-journal.ts'
+
+/** For a start on a small log. */
+const findingsMs = 30_000
 
 export type Cut = {
   /** The note before which the power went. */
@@ -70,11 +74,33 @@ export const findingsOf = async (folder: string, told: readonly string[]): Promi
   }
 }
 
+const findingsChild = join(import.meta.dirname, 'findings-child.ts')
+
+/**
+ * The same in a process of its own: a disk that loses synced pages can leave trees with which LMDB
+ * ends the process that reads them.
+ */
+export const findingsApart = async (folder: string, told: readonly string[]): Promise<string[]> => {
+  const { status, signal, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', findingsChild, folder],
+    { encoding: 'utf8', input: told.join('\n'), timeout: findingsMs },
+  )
+  // Of a process that ended in order: what findings-child.ts prints.
+  if (status === 0) return JSON.parse(stdout) as string[]
+  return [`ends its reader: ${signal ?? status} ${stderr}`]
+}
+
 /**
  * Starts on what the cut left; what is wrong with it.
  * @param folder of the run, which holds its log; gets a folder `left`
  */
-export const findingsAfter = async (folder: string, run: Written, cut: Cut): Promise<string[]> => {
+export const findingsAfter = async (
+  folder: string,
+  run: Written,
+  cut: Cut,
+  look: typeof findingsOf = findingsOf,
+): Promise<string[]> => {
   const told = toldBefore(run.notes, cut.at)
   const left = join(folder, 'left')
   rmSync(left, { recursive: true, force: true })
@@ -82,5 +108,5 @@ export const findingsAfter = async (folder: string, run: Written, cut: Cut): Pro
   writeFileSync(join(left, dataName), cut.image)
   // Its folder was marked, and the mark synced, before the log could be written.
   if (told.includes('opened')) cpSync(join(folder, 'log', formatFile), join(left, formatFile))
-  return findingsOf(left, told)
+  return look(left, told)
 }
