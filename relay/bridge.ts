@@ -14,6 +14,7 @@ import { creditText, parseLegText, pingText, pongText, rstText } from './leg-tex
 import {
   adaptWindow,
   creditToGrant,
+  floorBytes,
   refillMarkBytes,
   type WindowLimits,
   windowBytes,
@@ -40,7 +41,10 @@ export type Bridge = {
   ping(leg: Leg, nowMs: number): void
 }
 
-/** @param ports.relayCount how many relays share the worker's windows now */
+/**
+ * @param ports.relayCount how many relays share the worker's windows now
+ * @param ports.busyCount how many of them move more than a window's floor between two sweeps
+ */
 export const createBridge = (
   ports: {
     readonly forwarding: Forwarding
@@ -48,6 +52,7 @@ export const createBridge = (
     readonly events: BridgeEvents
     readonly monotonicMs: () => number
     readonly relayCount: () => number
+    readonly busyCount: () => number
   },
   limits: WindowLimits & { readonly legTextBytesMax: number },
 ): Bridge => {
@@ -71,24 +76,25 @@ export const createBridge = (
       receiver.sendableBytes = 0
     }
     if (sender.flow === 'stock') return
-    sender.windowBytes = limits.creditWindowFloorBytes
+    sender.windowBytes = floorBytes(limits, ports.busyCount())
     sender.windowAtMs = ports.monotonicMs()
     sender.grantDue = true
     grant(sender, receiver)
-    // Before data flows: what it measures later waits behind data.
+    // Before data flows: later ones wait behind data.
     ping(sender, sender.windowAtMs)
   }
 
   /** Looks once a round trip what the receiver took, and lets the window follow. */
   const adapt = (sender: Leg, receiver: Leg): void => {
-    const { roundTripMs } = sender
-    if (roundTripMs === undefined) return
+    const { leastRoundTripMs: tripMs } = sender
+    if (tripMs === undefined) return
     const nowMs = ports.monotonicMs()
     const elapsedMs = nowMs - sender.windowAtMs
-    if (elapsedMs < roundTripMs || elapsedMs === 0) return
+    if (elapsedMs < tripMs || elapsedMs === 0) return
     const delivered = receiver.sentBytes - receiver.bufferedBytes
-    const bytes = delivered - sender.windowDeliveredBytes
-    sender.windowBytes = adaptWindow(limits, sender.windowBytes, (bytes * roundTripMs) / elapsedMs)
+    const bytes = ((delivered - sender.windowDeliveredBytes) * tripMs) / elapsedMs
+    const trip = { bytes, floorBytes: floorBytes(limits, ports.busyCount()) }
+    sender.windowBytes = adaptWindow(limits, sender.windowBytes, trip)
     sender.windowAtMs = nowMs
     sender.windowDeliveredBytes = delivered
   }
@@ -150,7 +156,10 @@ export const createBridge = (
   const onPong = (leg: Leg, number: number): void => {
     // A pong to an older ping, or to none, measures nothing.
     if (number !== leg.pingNumber || leg.pingNumber === 0) return
-    leg.roundTripMs = ports.monotonicMs() - leg.pingAtMs
+    const tripMs = ports.monotonicMs() - leg.pingAtMs
+    leg.roundTripMs = tripMs
+    // A window made to measure for a trip that waited behind the window itself would grow for ever.
+    leg.leastRoundTripMs = Math.min(tripMs, leg.leastRoundTripMs ?? tripMs)
   }
 
   const text = (leg: Leg, bytes: ArrayBuffer): void => {

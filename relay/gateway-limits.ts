@@ -11,6 +11,7 @@ export type GatewayLimits = {
   readonly creditWindowBytes: number
   readonly creditWindowBytesMin: number
   readonly creditWindowFloorBytes: number
+  readonly workerTurnBytesMax: number
   readonly workerWindowBytesMax: number
   readonly requestHeadBytesMax: number
   readonly legKeepaliveMs: number
@@ -39,6 +40,7 @@ export const defaultGatewayLimits: GatewayLimits = {
   creditWindowBytes: limits.creditWindowBytes,
   creditWindowBytesMin: limits.creditWindowBytesMin,
   creditWindowFloorBytes: limits.creditWindowFloorBytes,
+  workerTurnBytesMax: limits.workerTurnBytesMax,
   workerWindowBytesMax: limits.workerWindowBytesMax,
   requestHeadBytesMax: limits.requestHeadBytesMax,
   legKeepaliveMs: limits.legKeepaliveMs,

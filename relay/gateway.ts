@@ -78,6 +78,7 @@ export const createGatewayCore = (
   let drainAtMs = Number.POSITIVE_INFINITY
   let draining = false
   let takesUntilMs = 0
+  let busyCount = 0
   const takesMore = (): boolean => monotonicMs() < takesUntilMs
   const refuses = (): boolean => draining && !takesMore()
   const rate = createByteRate(monotonicMs())
@@ -141,6 +142,7 @@ export const createGatewayCore = (
       events: { violated, ended: (leg, reason) => endLater(leg, leg.side, reason) },
       monotonicMs,
       relayCount: pairs.relayCount,
+      busyCount: () => busyCount,
     },
     limits,
   )
@@ -169,12 +171,14 @@ export const createGatewayCore = (
   /** Looks at every pair; gives the data bytes of the gateway's whole life. */
   const sweepPairs = (nowMs: number): number => {
     let bytes = counters.endedBytesToClient + counters.endedBytesToHost
+    busyCount = 0
     for (const entry of pairs.entries()) {
       const { connectionId, pair, client, host, bridgedAtMs } = entry
       if (client !== undefined) sweepOpenLeg(client, nowMs)
       if (host !== undefined) sweepOpenLeg(host, nowMs)
       const relayed = (client?.receivedBytes ?? 0) + (host?.receivedBytes ?? 0)
       bytes += relayed
+      if (relayed - entry.seenBytes > limits.creditWindowFloorBytes) busyCount += 1
       if (relayed !== entry.seenBytes) {
         entry.seenBytes = relayed
         entry.heardAtMs = nowMs

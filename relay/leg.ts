@@ -136,6 +136,8 @@ export type Leg = {
   pingNumber: number
   pingAtMs: number
   roundTripMs: number | undefined
+  /** The least one measured: those beside it waited behind data. */
+  leastRoundTripMs: number | undefined
   /** Close frame to send once flushed, and until when to try. */
   closeCode: number
   closeText: string
@@ -186,6 +188,7 @@ export const createLeg = (
   pingNumber: 0,
   pingAtMs: nowMs,
   roundTripMs: undefined,
+  leastRoundTripMs: undefined,
   closeCode: 0,
   closeText: '',
   closeDeadlineMs: Number.POSITIVE_INFINITY,

@@ -9,6 +9,13 @@ export type WindowLimits = {
   readonly creditWindowFloorBytes: number
   readonly creditWindowBytesMin: number
   readonly workerWindowBytesMax: number
+  readonly workerTurnBytesMax: number
+}
+
+/** Where a window begins, and what it shrinks to: busy relays share what one turn may move. */
+export const floorBytes = (limits: WindowLimits, busyCount: number): number => {
+  const share = Math.floor(limits.workerTurnBytesMax / Math.max(1, busyCount))
+  return Math.min(limits.creditWindowFloorBytes, Math.max(limits.creditWindowBytesMin, share))
 }
 
 /**
@@ -26,10 +33,15 @@ export const windowBytes = (limits: WindowLimits, relayCount: number): number =>
  * receiver is slow does not fill the gateway. It shrinks by an eighth at a time: a pause in what
  * the sender has to say is no shorter path. (Receive buffer auto-tuning: Fisk and Feng, "Dynamic
  * Right-Sizing in TCP", 2001.)
- * @param tripBytes what the receiver took within one round trip
+ * @param trip.bytes what the receiver took within one round trip
+ * @param trip.floorBytes see floorBytes
  */
-export const adaptWindow = (limits: WindowLimits, window: number, tripBytes: number): number => {
-  const wanted = Math.max(limits.creditWindowFloorBytes, 2 * tripBytes)
+export const adaptWindow = (
+  limits: WindowLimits,
+  window: number,
+  trip: { readonly bytes: number; readonly floorBytes: number },
+): number => {
+  const wanted = Math.max(trip.floorBytes, 2 * trip.bytes)
   if (wanted >= window) return Math.min(limits.creditWindowBytes, wanted)
   return Math.max(wanted, window - window / 8)
 }

@@ -397,6 +397,34 @@ describe.each([
     expect(client.socket.bytes().length).toBe(sent)
   })
 
+  test('a window does not grow with a trip that waited behind the window itself', async () => {
+    const limits = { creditWindowFloorBytes: 1_000, creditWindowBytes: 8_000, legKeepaliveMs: 150 }
+    const bench = createCoreBench({ tls, limits })
+    const { host } = await pair(bench)
+    const granted = (): number =>
+      host.socket.texts
+        .filter((text) => text.startsWith('+'))
+        .reduce((sum, text) => sum + Number(text), 0)
+    const pongLate = async (number: number, lateMs: number): Promise<void> => {
+      await bench.pass(lateMs)
+      bench.core.text(host.leg(), bytesOf(`pong ${number}`))
+      await bench.settle()
+    }
+    await pongLate(1, 1)
+    let sent = 0
+    for (let turn = 0; turn < 6; turn++) {
+      await bench.pass(200)
+      const pings = host.socket.texts.filter((text) => text.startsWith('ping')).length
+      await pongLate(pings, 100)
+      const due = granted() - sent
+      bench.core.frame(host.leg(), bytesOf(due))
+      sent += due
+    }
+    await bench.settle()
+    expect(bench.core.liveRelays()[0]?.hostRoundTripMs).toBeGreaterThan(50)
+    expect(granted() - sent).toBe(1_000)
+  })
+
   test('credit beyond the window is a violation', async () => {
     const bench = createCoreBench({ tls, limits: { creditWindowBytes: 1_000 } })
     const { host } = await pair(bench, { client: 'credit' })

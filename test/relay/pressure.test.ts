@@ -4,6 +4,7 @@ import { createLeg, type Leg } from '../../relay/leg.ts'
 import {
   adaptWindow,
   creditToGrant,
+  floorBytes,
   refillMarkBytes,
   sweepLeg,
   type WindowLimits,
@@ -16,39 +17,56 @@ const limits: WindowLimits = {
   creditWindowFloorBytes: 500_000,
   creditWindowBytesMin: 50_000,
   workerWindowBytesMax: 100_000_000,
+  workerTurnBytesMax: 1_000_000,
 }
+const adapt = (window: number, bytes: number, busyCount = 0): number =>
+  adaptWindow(limits, window, { bytes, floorBytes: floorBytes(limits, busyCount) })
 
 describe('a window that follows the path', () => {
   test('a sender that its window holds back has twice as much each round trip', () => {
     let window = limits.creditWindowFloorBytes
     const windows = [1, 2, 3, 4].map(() => {
       // Held back, it sends exactly its window in each round trip.
-      window = adaptWindow(limits, window, window)
+      window = adapt(window, window)
       return window
     })
     expect(windows).toEqual([1_000_000, 2_000_000, 4_000_000, 4_000_000])
   })
 
   test('a receiver that is slow keeps it small', () => {
-    expect(adaptWindow(limits, 500_000, 10_000)).toBe(500_000)
-    expect(adaptWindow(limits, 500_000, 300_000)).toBe(600_000)
+    expect(adapt(500_000, 10_000)).toBe(500_000)
+    expect(adapt(500_000, 300_000)).toBe(600_000)
   })
 
   test('it shrinks step by step, never below the floor, and stays between its bounds', () => {
-    expect(adaptWindow(limits, 4_000_000, 0)).toBe(3_500_000)
-    expect(adaptWindow(limits, 510_000, 0)).toBe(500_000)
+    expect(adapt(4_000_000, 0)).toBe(3_500_000)
+    expect(adapt(510_000, 0)).toBe(500_000)
     fc.assert(
       fc.property(
         fc.integer({ min: 500_000, max: 4_000_000 }),
         fc.nat(9_000_000),
         (window, trip) => {
-          const next = adaptWindow(limits, window, trip)
+          const next = adapt(window, trip)
           expect(next).toBeGreaterThanOrEqual(500_000)
           expect(next).toBeLessThanOrEqual(4_000_000)
           expect(next).toBeGreaterThanOrEqual(window - window / 8 - 1)
         },
       ),
     )
+  })
+})
+
+describe('busy relays on short paths', () => {
+  test('share what one turn may move; each has the least window at least', () => {
+    const floors = [0, 1, 2, 4, 20, 1_000].map((busyCount) => floorBytes(limits, busyCount))
+    expect(floors).toEqual([500_000, 500_000, 500_000, 250_000, 50_000, 50_000])
+  })
+
+  test('have smaller windows soon, and on a long path what it holds', () => {
+    let window = 500_000
+    for (let look = 0; look < 8; look++) window = adapt(window, 10_000, 4)
+    expect(window).toBe(250_000)
+    expect(adapt(500_000, 1_000_000, 1_000)).toBe(2_000_000)
   })
 })
 
