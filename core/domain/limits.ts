@@ -134,7 +134,7 @@ export const creditWindowFloorBytes = 1_048_576
  * What busy relays on short paths may have under way together: all of it may be read, decrypted and
  * encrypted in one turn, and everybody else's next frame waits for that turn.
  */
-export const workerTurnBytesMax = 2_097_152
+export const workerTurnBytesMax = 4_194_304
 /** The whole head of an upgrade request. */
 export const requestHeadBytesMax = 16_384
 /** Our legs ping this often, which also measures the round trip. */
