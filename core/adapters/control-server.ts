@@ -10,6 +10,7 @@ import { createRequestRate } from '../api/request-rate.ts'
 import { type ErrorCode, errorTable } from '../domain/errors.ts'
 import {
   controlBufferedBytesMax,
+  controlBusyCheckMs,
   controlChannelCountMax,
   controlHalfOpenCountMax,
   controlHalfOpenPerAddressMax,
@@ -17,9 +18,10 @@ import {
   controlInboxBytesMax,
   controlInboxCountMax,
   controlKeepaliveMs,
+  controlLateMsMax,
   controlMessageBytesMax,
-  controlOpeningBurstCountMax,
-  controlOpeningsPerSecondMax,
+  controlOpeningBurstSeconds,
+  controlOpeningsPerSecond,
   controlRetryAfterSeconds,
   controlSilenceMs,
   controlUnprovenBytesMax,
@@ -28,6 +30,7 @@ import {
   websocketFragmentCountMax,
   websocketPieceCountMax,
 } from '../domain/limits.ts'
+import { type BusyWatch, createBusyWatch } from './busy-watch.ts'
 import { limitAllowance } from './control-allowance.ts'
 import {
   type ControlSession,
@@ -63,8 +66,9 @@ export type ControlServerOptions = {
   readonly halfOpenCountMax?: number
   readonly channelCountMax?: number
   readonly reconnectSpreadMs?: () => number
-  readonly openingsPerSecondMax?: number
+  readonly openingsPerSecond?: number
   readonly openingBurstCountMax?: number
+  readonly lateMsMax?: number
 }
 
 export type ControlServerCounts = HalfOpenCounts & {
@@ -119,12 +123,15 @@ export const createControlServer = (
     inboxCountMax: options.inboxCountMax ?? controlInboxCountMax,
     inboxBytesMax: options.inboxBytesMax ?? controlInboxBytesMax,
   }
+  const perSecond = options.openingsPerSecond ?? controlOpeningsPerSecond
   const openings = createRequestRate(ports, {
-    perSecondMax: options.openingsPerSecondMax ?? controlOpeningsPerSecondMax,
-    burstCountMax: options.openingBurstCountMax ?? controlOpeningBurstCountMax,
+    perSecondMax: perSecond,
+    burstCountMax: options.openingBurstCountMax ?? perSecond * controlOpeningBurstSeconds,
     addressCountMax: 1,
   })
+  let watch: BusyWatch | undefined
   const door = createHalfOpenDoor(ports, {
+    isBusy: () => watch?.isBusy() === true,
     perAddressMax: options.halfOpenPerAddressMax ?? controlHalfOpenPerAddressMax,
     countMax: options.halfOpenCountMax ?? controlHalfOpenCountMax,
     admittedCountMax: options.channelCountMax ?? controlChannelCountMax,
@@ -196,6 +203,7 @@ export const createControlServer = (
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     for (const session of sessions) session.close('the broker stops')
     await Promise.all([...sessions].map((session) => session.finished))
+    watch?.stop()
     door.clear()
     server.closeAllConnections()
     websockets.close()
@@ -208,6 +216,8 @@ export const createControlServer = (
         server.once('error', reject)
         server.listen({ host: options.host, port: options.port, exclusive: true }, () => {
           server.off('error', reject)
+          const lateMsMax = options.lateMsMax ?? controlLateMsMax
+          watch = createBusyWatch(ports, { everyMs: controlBusyCheckMs, lateMsMax })
           server.on('error', (error) => ports.log.warn({ error }, 'Control port failed to accept'))
           // A listening TCP server has an address and port.
           const { address, port } = server.address() as AddressInfo

@@ -25,6 +25,8 @@ export type HalfOpenCounts = {
   readonly admitted: number
   /** Closed because there were too many. */
   readonly refusedTotal: number
+  /** Closed because this process did not keep up. */
+  readonly busyTotal: number
   /** Closed because their time was over. */
   readonly lateTotal: number
 }
@@ -34,6 +36,8 @@ export type HalfOpenDoorOptions = {
   readonly countMax: number
   readonly admittedCountMax: number
   readonly deadlineMs: number
+  /** While true nobody new is let in: those who are in come first. */
+  readonly isBusy?: () => boolean
 }
 
 /** Names a peer by address and port, on the raw socket and on the TLS one above it alike. */
@@ -50,6 +54,7 @@ export const createHalfOpenDoor = (
   const byAddress = new Map<string, number>()
   let admitted = 0
   let refusedTotal = 0
+  let busyTotal = 0
   let lateTotal = 0
 
   const leave = (peer: string, guest: Guest): void => {
@@ -63,6 +68,11 @@ export const createHalfOpenDoor = (
   return {
     enter: (socket) => {
       const address = socket.remoteAddress ?? ''
+      if (options.isBusy?.() === true) {
+        busyTotal += 1
+        socket.destroy()
+        return
+      }
       const count = byAddress.get(address) ?? 0
       if (count >= options.perAddressMax || halfOpen.size >= options.countMax) {
         refusedTotal += 1
@@ -90,7 +100,7 @@ export const createHalfOpenDoor = (
       admitted += 1
       return true
     },
-    counts: () => ({ halfOpen: halfOpen.size, admitted, refusedTotal, lateTotal }),
+    counts: () => ({ halfOpen: halfOpen.size, admitted, refusedTotal, busyTotal, lateTotal }),
     clear: () => {
       for (const { socket } of halfOpen.values()) socket.destroy()
     },

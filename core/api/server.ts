@@ -15,8 +15,8 @@ import { refuse } from '../domain/errors.ts'
 import {
   apiBodyBytesMax,
   apiRateAddressCountMax,
-  apiRequestBurstCountMax,
-  apiRequestsPerSecondMax,
+  apiRequestBurstSeconds,
+  apiRequestsPerSecond,
   deviceNameCharsMax,
   nameLengthMax,
 } from '../domain/limits.ts'
@@ -48,7 +48,7 @@ export type ApiOptions = ApiListenerOptions &
     readonly version: string
     /** Served beside the routes: the development issuer. */
     readonly plugins?: readonly FastifyPluginAsync[]
-    readonly requestsPerSecondMax?: number
+    readonly requestsPerSecond?: number
     readonly requestBurstCountMax?: number
   }
 
@@ -99,9 +99,10 @@ export const createApi = (ports: ApiPorts, options: ApiOptions): Api => {
   const callers = new WeakMap<FastifyRequest, Caller>()
   /** The newest answer on each socket: the parser's errors must not be written into it. */
   const answers = new WeakMap<Socket, ServerResponse>()
+  const perSecond = options.requestsPerSecond ?? apiRequestsPerSecond
   const rate = createRequestRate(ports, {
-    perSecondMax: options.requestsPerSecondMax ?? apiRequestsPerSecondMax,
-    burstCountMax: options.requestBurstCountMax ?? apiRequestBurstCountMax,
+    perSecondMax: perSecond,
+    burstCountMax: options.requestBurstCountMax ?? perSecond * apiRequestBurstSeconds,
     addressCountMax: apiRateAddressCountMax,
   })
   const described = [

@@ -1,5 +1,6 @@
 /** What a broker counts, for Prometheus. */
 import { Gauge, type Registry } from 'prom-client'
+import type { ControlServerCounts } from '../adapters/control-server.ts'
 import type { Broker } from '../broker/broker.ts'
 
 /** Registers gauges that are read when somebody asks. */
@@ -7,6 +8,7 @@ export const registerBrokerMetrics = (
   registry: Registry,
   broker: Broker,
   refusals: () => Readonly<Record<string, number>>,
+  control: () => ControlServerCounts,
 ): void => {
   const registers = [registry]
   new Gauge({
@@ -44,6 +46,18 @@ export const registerBrokerMetrics = (
     registers,
     collect() {
       for (const [code, count] of Object.entries(refusals())) this.set({ code }, count)
+    },
+  })
+  new Gauge({
+    name: 'causeway_control_turned_away_total',
+    help: 'Control connections closed since the start before they had proven a key, by reason',
+    labelNames: ['reason'],
+    registers,
+    collect() {
+      const { refusedTotal, busyTotal, lateTotal } = control()
+      this.set({ reason: 'too-many' }, refusedTotal)
+      this.set({ reason: 'busy' }, busyTotal)
+      this.set({ reason: 'late' }, lateTotal)
     },
   })
 }

@@ -99,6 +99,7 @@ const createBrokerProcess = async (parts: Parts) => {
       version: softwareVersion(),
       plugins: [development?.plugin ?? createFreerdpDiscovery(() => config.oidc.issuer ?? '')],
       publicHost: () => new URL(apiUrl()).host,
+      requestsPerSecond: config.limits.apiRequestsPerSecond,
       clientConfig: () => ({
         ...signInFacts(config, development),
         siteId: folder.siteId,
@@ -119,7 +120,9 @@ const createBrokerProcess = async (parts: Parts) => {
       brokerId,
       ticketPublicKeys: ticketKeys.publicKeys,
       heartbeatIntervalMs: config.limits.heartbeatIntervalMs,
-      reconnectSpreadMs: () => reconnectSpreadMs(hostCountOf(broker)),
+      openingsPerSecond: config.limits.controlOpeningsPerSecond,
+      reconnectSpreadMs: () =>
+        reconnectSpreadMs(hostCountOf(broker), config.limits.controlOpeningsPerSecond),
     },
   )
   const { servable } = stores
@@ -143,7 +146,8 @@ const createBrokerProcess = async (parts: Parts) => {
       metrics = await startMetricsPage({
         ...config.metrics,
         isReady,
-        register: (registry) => registerBrokerMetrics(registry, broker, api.refusals),
+        register: (registry) =>
+          registerBrokerMetrics(registry, broker, api.refusals, control.counts),
       })
       const invited = await inviteLocalGateways(broker, gatewayTokens, system, localGateways)
       development?.started()

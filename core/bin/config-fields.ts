@@ -121,6 +121,15 @@ export const milliseconds = (
     .default(standard)
     .register(settingDocs, { form: `a whole number of milliseconds, ${min} to ${max}`, ...doc })
 
+/** How many of something in a second. */
+export const ratePerSecond = (standard: number, doc: Omit<SettingDoc, 'form'>) =>
+  z
+    .int()
+    .min(1)
+    .max(limits.ratePerSecondMax)
+    .default(standard)
+    .register(settingDocs, { form: `a whole number from 1 to ${limits.ratePerSecondMax}`, ...doc })
+
 /** An optional cap of a gateway on what goes through it in each direction. */
 export const bandwidth = (what: string) =>
   z

@@ -15,6 +15,7 @@ import {
   milliseconds,
   port,
   publicUrl,
+  ratePerSecond,
   settingDocs,
   truth,
   urlOf,
@@ -218,6 +219,18 @@ export const limitsSection = z.strictObject({
     summary: 'time for which tickets of a key that was replaced still count',
     low: 'a client whose connection breaks cannot come back with its ticket',
     high: 'a ticket key that was stolen counts for longer',
+    programs: broker,
+  }),
+  apiRequestsPerSecond: ratePerSecond(limits.apiRequestsPerSecond, {
+    summary: 'API requests of one address in a second, four times as many after a rest',
+    low: 'users behind one address are told to come later (429) when they sign in together',
+    high: 'one address can keep the broker busy',
+    programs: broker,
+  }),
+  controlOpeningsPerSecond: ratePerSecond(limits.controlOpeningsPerSecond, {
+    summary: 'control channels that the broker opens in a second, twice as many after a rest',
+    low: 'a fleet that comes back together takes its time',
+    high: 'a broker that does not keep up turns fresh ones away before TLS all the same',
     programs: broker,
   }),
 })

@@ -277,9 +277,9 @@ export const apiKeepaliveMs = 15_000
 /** API connections of one broker. */
 export const apiConnectionCountMax = 8_192
 /** Requests that one address may send in each second, on average. */
-export const apiRequestsPerSecondMax = 500
-/** Requests that one address may send at once after a rest. */
-export const apiRequestBurstCountMax = 2_000
+export const apiRequestsPerSecond = 500
+/** Seconds' worth of such requests that one address may send at once after a rest. */
+export const apiRequestBurstSeconds = 4
 /** Addresses whose requests are counted; the one counted first is forgotten beyond it. */
 export const apiRateAddressCountMax = 10_000
 /** Entries in one answer of a list, unless the request asks for fewer. */
@@ -552,9 +552,18 @@ export const takeoverSpreadMs = 1_000
 /** A broker that is asked to have followed the whole log gets this long. */
 export const catchUpMs = 5_000
 /** Control channels that one broker opens in a second: each costs TLS, a proof and two appends. */
-export const controlOpeningsPerSecondMax = 500
-/** So many more after a quiet time; beyond it machines are told to try later. */
-export const controlOpeningBurstCountMax = 1_000
+export const controlOpeningsPerSecond = 500
+/** So many seconds' worth after a quiet time; beyond it machines are told to try later. */
+export const controlOpeningBurstSeconds = 2
+/** What both rates may be set to. */
+export const ratePerSecondMax = 1_000_000
+/** A broker looks this often whether it keeps up with its control channels. */
+export const controlBusyCheckMs = 100
+/**
+ * A look that comes later than this: fresh control connections are closed before TLS. Joining costs
+ * up to 8 ms of CPU, so handshakes that cannot end in time would otherwise take those that could.
+ */
+export const controlLateMsMax = 250
 /** Seconds that a machine is told to wait then; it goes on to its next broker meanwhile. */
 export const controlRetryAfterSeconds = 2
 /** Agents that lose their broker together come back within this: they agree on no moment. */

@@ -8,6 +8,7 @@ import {
   renew,
   signIn,
   summaryOf,
+  systemTags,
   tokenOf,
   trendStats,
 } from './lib/user.js'
@@ -22,6 +23,7 @@ export const options = {
   },
   thresholds: { ...frameThresholds, causeway_first_byte_ms: ['p(99)<30000'] },
   summaryTrendStats: trendStats,
+  systemTags,
 }
 
 /** Of this virtual user; each iteration takes a new access token for it. */

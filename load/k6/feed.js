@@ -1,7 +1,7 @@
 /** The feed and its .rdp files, as fast as the API gives them, checked line by line. */
 import exec from 'k6/execution'
 import { numberOf } from './lib/settings.ts'
-import { readFeed, summaryOf, tokenOf, trendStats } from './lib/user.js'
+import { readFeed, summaryOf, systemTags, tokenOf, trendStats } from './lib/user.js'
 
 const users = numberOf(__ENV, 'USERS', 1)
 const seconds = numberOf(__ENV, 'SECONDS', 1)
@@ -14,6 +14,7 @@ export const options = {
     causeway_feed_ms: ['p(99)<5000'],
   },
   summaryTrendStats: trendStats,
+  systemTags,
 }
 
 export default () => {

@@ -1,7 +1,7 @@
 /** Pairs through the relay: each its own user, desktop and bytes, paced or as fast as it goes. */
 import exec from 'k6/execution'
 import { numberOf } from './lib/settings.ts'
-import { connect, frameThresholds, summaryOf, tokenOf, trendStats } from './lib/user.js'
+import { connect, frameThresholds, summaryOf, systemTags, tokenOf, trendStats } from './lib/user.js'
 
 const pairs = numberOf(__ENV, 'PAIRS', 1)
 const seconds = numberOf(__ENV, 'SECONDS', 1)
@@ -18,6 +18,7 @@ export const options = {
   },
   thresholds: { ...frameThresholds, causeway_connections: [`count==${pairs}`] },
   summaryTrendStats: trendStats,
+  systemTags,
 }
 
 export default () => {

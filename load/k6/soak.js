@@ -8,7 +8,7 @@ import http from 'k6/http'
 import { Gauge } from 'k6/metrics'
 import { growthOf, sampleOf } from './lib/metrics-page.ts'
 import { numberOf, textOf } from './lib/settings.ts'
-import { connect, frameThresholds, summaryOf, tokenOf, trendStats } from './lib/user.js'
+import { connect, frameThresholds, summaryOf, systemTags, tokenOf, trendStats } from './lib/user.js'
 
 const rate = numberOf(__ENV, 'RATE', 1)
 const seconds = numberOf(__ENV, 'SECONDS', 1)
@@ -50,6 +50,7 @@ export const options = {
     causeway_files_left: [`value<${vus + 20}`],
   },
   summaryTrendStats: trendStats,
+  systemTags,
 }
 
 export const churn = () => {

@@ -1,7 +1,7 @@
 /** A logon storm: so many new users a second, each of whom orders, looks at the desktop and leaves. */
 import exec from 'k6/execution'
 import { numberOf } from './lib/settings.ts'
-import { connect, frameThresholds, summaryOf, tokenOf, trendStats } from './lib/user.js'
+import { connect, frameThresholds, summaryOf, systemTags, tokenOf, trendStats } from './lib/user.js'
 
 const rate = numberOf(__ENV, 'RATE', 1)
 const seconds = numberOf(__ENV, 'SECONDS', 1)
@@ -18,6 +18,7 @@ export const options = {
   },
   thresholds: { ...frameThresholds, dropped_iterations: ['count==0'] },
   summaryTrendStats: trendStats,
+  systemTags,
 }
 
 export default () => {

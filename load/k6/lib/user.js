@@ -35,6 +35,16 @@ export const frameThresholds = {
   checks: ['rate==1'],
 }
 
+/** Without the url and name of each request: with those k6 keeps a series for each connection. */
+export const systemTags = [
+  'scenario',
+  'status',
+  'method',
+  'check',
+  'error_code',
+  'expected_response',
+]
+
 export const trendStats = ['avg', 'med', 'p(95)', 'p(99)', 'max', 'count']
 
 const digest = (bytes) => crypto.sha256(bytes, 'hex')

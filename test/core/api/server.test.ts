@@ -195,7 +195,7 @@ describe('the API’s port', () => {
   })
 
   it('refuses an address that sends too many requests, before it looks at them', async () => {
-    await start({ requestBurstCountMax: 2, requestsPerSecondMax: 1 })
+    await start({ requestBurstCountMax: 2, requestsPerSecond: 1 })
     const statuses: number[] = []
     for (let count = 0; count < 3; count++)
       statuses.push((await site.ask('GET', '/api/feed')).status)

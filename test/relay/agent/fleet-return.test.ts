@@ -5,8 +5,8 @@
 import { describe, expect, it } from 'vitest'
 import { createRequestRate } from '../../../core/api/request-rate.ts'
 import {
-  controlOpeningBurstCountMax,
-  controlOpeningsPerSecondMax,
+  controlOpeningBurstSeconds,
+  controlOpeningsPerSecond,
   reconnectDelayMaxMs,
   reconnectDelayMinMs,
 } from '../../../core/domain/limits.ts'
@@ -41,8 +41,8 @@ const simulate = (outage: Outage, seed: number): Return => {
   const system = { monotonicMs: () => now }
   const rates = new Map(
     brokers.map((id) => {
-      const perSecondMax = controlOpeningsPerSecondMax
-      const burstCountMax = controlOpeningBurstCountMax
+      const perSecondMax = controlOpeningsPerSecond
+      const burstCountMax = controlOpeningsPerSecond * controlOpeningBurstSeconds
       const rate = createRequestRate(
         { system },
         { perSecondMax, burstCountMax, addressCountMax: 1 },
@@ -112,7 +112,7 @@ const simulate = (outage: Outage, seed: number): Return => {
 }
 
 /** The dials of a whole fleet that its spread and its rounds of three addresses allow. */
-const dialsPerSecondMax = 2 * controlOpeningsPerSecondMax
+const dialsPerSecondMax = 2 * controlOpeningsPerSecond
 
 describe('agents that lost their brokers', () => {
   it.each<[string, Outage]>([
@@ -130,7 +130,7 @@ describe('agents that lost their brokers', () => {
       expect(result.lastMs, seen).toBeLessThanOrEqual(60_000)
       expect(result.dialsPerSecond, seen).toBeLessThanOrEqual(dialsPerSecondMax)
       expect(result.openingsPerSecond, seen).toBeLessThanOrEqual(
-        controlOpeningsPerSecondMax + controlOpeningBurstCountMax,
+        controlOpeningsPerSecond * (1 + controlOpeningBurstSeconds),
       )
     }
   })
@@ -145,5 +145,6 @@ describe('agents that lost their brokers', () => {
       0, 2, 200,
     ])
     expect(reconnectSpreadMs(1_000_000)).toBe(20_000)
+    expect(reconnectSpreadMs(1_000, 100)).toBe(10_000)
   })
 })
