@@ -9,8 +9,8 @@ import { WebSocketServer } from 'ws'
 import { createRequestRate } from '../api/request-rate.ts'
 import { type ErrorCode, errorTable } from '../domain/errors.ts'
 import {
+  controlBacklogCountMax,
   controlBufferedBytesMax,
-  controlBusyCheckMs,
   controlChannelCountMax,
   controlHalfOpenCountMax,
   controlHalfOpenPerAddressMax,
@@ -18,10 +18,10 @@ import {
   controlInboxBytesMax,
   controlInboxCountMax,
   controlKeepaliveMs,
-  controlLateMsMax,
   controlMessageBytesMax,
   controlOpeningBurstSeconds,
   controlOpeningsPerSecond,
+  controlProvenMsMax,
   controlRetryAfterSeconds,
   controlSilenceMs,
   controlUnprovenBytesMax,
@@ -30,7 +30,6 @@ import {
   websocketFragmentCountMax,
   websocketPieceCountMax,
 } from '../domain/limits.ts'
-import { type BusyWatch, createBusyWatch } from './busy-watch.ts'
 import { limitAllowance } from './control-allowance.ts'
 import {
   type ControlSession,
@@ -68,7 +67,8 @@ export type ControlServerOptions = {
   readonly reconnectSpreadMs?: () => number
   readonly openingsPerSecond?: number
   readonly openingBurstCountMax?: number
-  readonly lateMsMax?: number
+  readonly provenMsMax?: number
+  readonly backlogCountMax?: number
 }
 
 export type ControlServerCounts = HalfOpenCounts & {
@@ -129,9 +129,11 @@ export const createControlServer = (
     burstCountMax: options.openingBurstCountMax ?? perSecond * controlOpeningBurstSeconds,
     addressCountMax: 1,
   })
-  let watch: BusyWatch | undefined
   const door = createHalfOpenDoor(ports, {
-    isBusy: () => watch?.isBusy() === true,
+    backlog: {
+      provenMsMax: options.provenMsMax ?? controlProvenMsMax,
+      countMax: options.backlogCountMax ?? controlBacklogCountMax,
+    },
     perAddressMax: options.halfOpenPerAddressMax ?? controlHalfOpenPerAddressMax,
     countMax: options.halfOpenCountMax ?? controlHalfOpenCountMax,
     admittedCountMax: options.channelCountMax ?? controlChannelCountMax,
@@ -203,7 +205,6 @@ export const createControlServer = (
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     for (const session of sessions) session.close('the broker stops')
     await Promise.all([...sessions].map((session) => session.finished))
-    watch?.stop()
     door.clear()
     server.closeAllConnections()
     websockets.close()
@@ -216,8 +217,6 @@ export const createControlServer = (
         server.once('error', reject)
         server.listen({ host: options.host, port: options.port, exclusive: true }, () => {
           server.off('error', reject)
-          const lateMsMax = options.lateMsMax ?? controlLateMsMax
-          watch = createBusyWatch(ports, { everyMs: controlBusyCheckMs, lateMsMax })
           server.on('error', (error) => ports.log.warn({ error }, 'Control port failed to accept'))
           // A listening TCP server has an address and port.
           const { address, port } = server.address() as AddressInfo

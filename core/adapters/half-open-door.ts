@@ -25,7 +25,7 @@ export type HalfOpenCounts = {
   readonly admitted: number
   /** Closed because there were too many. */
   readonly refusedTotal: number
-  /** Closed because this process did not keep up. */
+  /** Closed because those before them took too long already. */
   readonly busyTotal: number
   /** Closed because their time was over. */
   readonly lateTotal: number
@@ -36,20 +36,61 @@ export type HalfOpenDoorOptions = {
   readonly countMax: number
   readonly admittedCountMax: number
   readonly deadlineMs: number
-  /** While true nobody new is let in: those who are in come first. */
-  readonly isBusy?: () => boolean
+  /**
+   * Where the quickest of those let through lately took longer than `provenMsMax`, no more than
+   * `countMax` stand at the door: whoever comes later would give up before it is their turn, and
+   * what was done for them would be in vain. Absent: never.
+   */
+  readonly backlog?: { readonly provenMsMax: number; readonly countMax: number }
 }
 
 /** Names a peer by address and port, on the raw socket and on the TLS one above it alike. */
 export const peerOf = (socket: Pick<Socket, 'remoteAddress' | 'remotePort'>): string =>
   `${socket.remoteAddress ?? ''} ${socket.remotePort ?? 0}`
 
+/** Over so many milliseconds the quickest counts; a time without anybody is no backlog. */
+const backlogWindowMs = 1_000
+
+/**
+ * Tells by the least time of a window whether there is a backlog, as CoDel does for packets (RFC
+ * 8289): a few that dawdle show nothing, and cannot keep others out.
+ */
+const createBacklog = (system: Pick<System, 'monotonicMs'>, provenMsMax = Infinity) => {
+  let endsAt = 0
+  let leastMs = Infinity
+  let isLong = false
+  const look = (): void => {
+    const now = system.monotonicMs()
+    if (now < endsAt) return
+    isLong = leastMs !== Infinity && leastMs > provenMsMax && now < endsAt + backlogWindowMs
+    leastMs = Infinity
+    endsAt = now + backlogWindowMs
+  }
+  return {
+    passed: (tookMs: number): void => {
+      look()
+      leastMs = Math.min(leastMs, tookMs)
+    },
+    isLong: (): boolean => {
+      look()
+      return isLong
+    },
+  }
+}
+
 /** Makes a door through which nobody has come yet. */
 export const createHalfOpenDoor = (
-  ports: { readonly system: Pick<System, 'after'> },
+  ports: { readonly system: Pick<System, 'after' | 'monotonicMs'> },
   options: HalfOpenDoorOptions,
 ): HalfOpenDoor => {
-  type Guest = { readonly socket: Socket; readonly address: string; cancel(): void; in: boolean }
+  type Guest = {
+    readonly socket: Socket
+    readonly address: string
+    readonly enteredAt: number
+    cancel(): void
+    in: boolean
+  }
+  const backlog = createBacklog(ports.system, options.backlog?.provenMsMax)
   const halfOpen = new Map<string, Guest>()
   const byAddress = new Map<string, number>()
   let admitted = 0
@@ -68,7 +109,7 @@ export const createHalfOpenDoor = (
   return {
     enter: (socket) => {
       const address = socket.remoteAddress ?? ''
-      if (options.isBusy?.() === true) {
+      if (backlog.isLong() && halfOpen.size >= (options.backlog?.countMax ?? 0)) {
         busyTotal += 1
         socket.destroy()
         return
@@ -84,7 +125,8 @@ export const createHalfOpenDoor = (
         lateTotal += 1
         socket.destroy()
       })
-      const guest: Guest = { socket, address, cancel, in: false }
+      const enteredAt = ports.system.monotonicMs()
+      const guest: Guest = { socket, address, enteredAt, cancel, in: false }
       byAddress.set(address, count + 1)
       halfOpen.set(peer, guest)
       socket.once('close', () => {
@@ -96,6 +138,7 @@ export const createHalfOpenDoor = (
       const guest = halfOpen.get(peer)
       if (!guest || admitted >= options.admittedCountMax) return false
       leave(peer, guest)
+      backlog.passed(ports.system.monotonicMs() - guest.enteredAt)
       guest.in = true
       admitted += 1
       return true

@@ -29,7 +29,7 @@ export type ApiListener = { readonly server: Server; readonly door: HalfOpenDoor
 
 /** Makes the listener; it answers with `handler` once it listens. */
 export const createApiListener = (
-  ports: { readonly system: Pick<System, 'after'> },
+  ports: { readonly system: Pick<System, 'after' | 'monotonicMs'> },
   options: ApiListenerOptions,
   handler: RequestListener,
 ): ApiListener => {

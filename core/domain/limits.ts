@@ -557,13 +557,13 @@ export const controlOpeningsPerSecond = 500
 export const controlOpeningBurstSeconds = 2
 /** What both rates may be set to. */
 export const ratePerSecondMax = 1_000_000
-/** A broker looks this often whether it keeps up with its control channels. */
-export const controlBusyCheckMs = 100
+/** From TCP to a proven key: where even the quickest takes longer, too many have come at once. */
+export const controlProvenMsMax = 1_000
 /**
- * A look that comes later than this: fresh control connections are closed before TLS. Joining costs
- * up to 8 ms of CPU, so handshakes that cannot end in time would otherwise take those that could.
+ * So many stand at the control port then, and whoever comes is closed before TLS: joining costs up
+ * to 8 ms of CPU, so these are a second's work, and machines come again a little later.
  */
-export const controlLateMsMax = 250
+export const controlBacklogCountMax = 128
 /** Seconds that a machine is told to wait then; it goes on to its next broker meanwhile. */
 export const controlRetryAfterSeconds = 2
 /** Agents that lose their broker together come back within this: they agree on no moment. */

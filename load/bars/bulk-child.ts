@@ -22,8 +22,10 @@ export type BulkOrder =
     }
   /** SHA-256 of what each pair will carry. */
   | { readonly kind: 'digests'; readonly frameCount: number }
-  /** Takes so many frames on each pair; answered when all are there, or no more come. */
-  | { readonly kind: 'receive'; readonly frameCount: number }
+  /** Counts what comes from here on, up to so many frames on each pair. */
+  | { readonly kind: 'expect'; readonly frameCount: number }
+  /** Answered when all are there, or no more come. */
+  | { readonly kind: 'receive' }
   | { readonly kind: 'send'; readonly frameCount: number; readonly spoil: boolean }
   /** What ends from here on is meant to. */
   | { readonly kind: 'settle' }
@@ -33,6 +35,7 @@ export type BulkAnswer =
   | { readonly kind: 'opened' }
   | { readonly kind: 'expected'; readonly digests: readonly string[] }
   | { readonly kind: 'sending' }
+  | { readonly kind: 'expecting' }
   | { readonly kind: 'received'; readonly arrivals: readonly BulkArrival[] }
   | { readonly kind: 'settled'; readonly endedEarly: number }
   | { readonly kind: 'closed' }
@@ -50,6 +53,7 @@ let grants = false
 let endedEarly = 0
 let closing = false
 let onEnded: () => void = () => undefined
+let arrived: Promise<readonly BulkArrival[]> = Promise.resolve([])
 let content: BulkContent | undefined
 
 const answer = (message: BulkAnswer): void => {
@@ -79,17 +83,20 @@ const open = async (order: Open): Promise<void> => {
   answer({ kind: 'opened' })
 }
 
-const receive = (frameCount: number): void => {
+const expect = (frameCount: number): void => {
   const bytesPerPair = frameCount * bulkFrameBytes
   const states = legs.map(() => ({ hash: createHash('sha256'), bytes: 0, ungranted: 0 }))
   let missing = legs.length
   let arrivedAt = performance.now()
+  let resolve = (_arrivals: readonly BulkArrival[]): void => undefined
+  arrived = new Promise((settled) => {
+    resolve = settled
+  })
   const finish = (): void => {
     clearInterval(watch)
     onEnded = () => undefined
     for (const leg of legs) leg.onData = () => undefined
-    const arrivals = states.map(({ hash, bytes }) => ({ bytes, digest: hash.digest('hex') }))
-    answer({ kind: 'received', arrivals })
+    resolve(states.map(({ hash, bytes }) => ({ bytes, digest: hash.digest('hex') })))
   }
   const watch = setInterval(() => {
     if (performance.now() - arrivedAt > stillMs) finish()
@@ -111,6 +118,11 @@ const receive = (frameCount: number): void => {
       if (missing === 0) finish()
     }
   }
+  answer({ kind: 'expecting' })
+}
+
+const receive = async (): Promise<void> => {
+  answer({ kind: 'received', arrivals: await arrived })
 }
 
 const send = (frameCount: number, spoil: boolean): void => {
@@ -158,8 +170,10 @@ const run = async (order: BulkOrder): Promise<void> => {
       const digests = legs.map((_, pair) => contentOf().digest(pair, frameCount))
       return answer({ kind: 'expected', digests })
     }
+    case 'expect':
+      return expect(order.frameCount)
     case 'receive':
-      return receive(order.frameCount)
+      return receive()
     case 'send':
       return send(order.frameCount, order.spoil)
     case 'settle':

@@ -70,7 +70,9 @@ const transfer = async (
   const frameCount = Math.floor(bytes / pairs / bulkFrameBytes)
   await openAll(relay, [sender, receiver], names)
   const { digests } = await sender.tell({ kind: 'digests', frameCount }, 'expected')
-  const receiving = receiver.tell({ kind: 'receive', frameCount }, 'received')
+  // What came before it is counted would be missing.
+  await receiver.tell({ kind: 'expect', frameCount }, 'expecting')
+  const receiving = receiver.tell({ kind: 'receive' }, 'received')
   // Its fault is told when it is waited for.
   receiving.catch(() => undefined)
   const startedAt = performance.now()

@@ -401,21 +401,6 @@ describe('the control port', () => {
       await fake.broker.heard('agent says heartbeat')
     })
 
-    it('closes fresh connections before TLS while it does not keep up, and takes them again', async () => {
-      await start({ lateMsMax: 50 })
-      const machine = await join()
-      // Nothing else is done here for longer than the next look may be late.
-      const until = performance.now() + 400
-      while (performance.now() < until);
-      await expect(dialControl(port, certificate.caPem)).rejects.toThrow()
-      expect(server.counts()).toMatchObject({ halfOpen: 0, admitted: 1, busyTotal: 1 })
-      machine.send(beat)
-      await fake.broker.heard('agent says heartbeat')
-      await expect
-        .poll(() => dialControl(port, certificate.caPem).catch(() => 'away'))
-        .not.toBe('away')
-    })
-
     it('takes so many unproven connections of one address and no more', async () => {
       await start({ halfOpenPerAddressMax: 1 })
       const machine = await dial()
